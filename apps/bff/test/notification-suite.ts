@@ -1,14 +1,24 @@
-import type { ChannelRequest, NotificationFacts } from "@wsc-dashboard/wsc-core";
+import type { ChannelRequest, NotificationEvent, NotificationFacts, OwnChannelRequest } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OpenDatabase } from "../src/database/open-database.ts";
 import { createChannelStore } from "../src/deliveries/channel-store.ts";
 import { createDeliveryLog } from "../src/deliveries/delivery-log.ts";
 import { createDeliveryQueue } from "../src/deliveries/delivery-queue.ts";
 import type { Attempt } from "../src/deliveries/delivery-results.ts";
+import { createOwnChannelStore } from "../src/deliveries/own-channel-store.ts";
 import { recordNotification } from "../src/notifications/record-notification.ts";
 import { createTargetDetailStore } from "../src/target-details/target-detail-store.ts";
 import { recordNewOwners } from "../src/target-details/target-notifications.ts";
-import { admin, type Bench, createBench, type DatabaseKind, noon, present, ringOf } from "./database-bench.ts";
+import {
+  admin,
+  type Bench,
+  createBench,
+  type DatabaseKind,
+  noon,
+  operator,
+  present,
+  ringOf,
+} from "./database-bench.ts";
 
 const act = { user: admin, requestId: "request-1" };
 const minute = 60_000;
@@ -128,6 +138,71 @@ export function describeNotifications(kind: DatabaseKind): void {
       expect((await bench.row(id)).state).toBe("FAILED");
       const kept = await database.db.selectFrom("notification").select("identity").orderBy("identity").execute();
       expect(kept.map(({ identity }) => identity.replace(/\/.*/, ""))).toEqual(["budget.low", "submission.failed"]);
+    });
+  });
+
+  describe(`a person's own notifications (${kind.name})`, () => {
+    const own = () => createOwnChannelStore({ database, audit: bench.audit, ring: ringOf(1), internalReceivers: [] });
+    const settings: OwnChannelRequest = {
+      ...{ receiver: "kim@example.com", names: ["Kim Minsu", "kim"], language: "ko", zone: "Asia/Seoul" },
+      events: ["verdict.mentioned", "target.assigned", "job.finished"],
+      ...{ digest: "at-once", digestTime: "09:00", quietHours: null },
+    };
+    const kim = { user: operator, requestId: "request-1" };
+
+    it("are about the person or about targets that the person owns, and about nothing else", async () => {
+      await own().save(settings, noon, kim);
+      const described = createTargetDetailStore(database, bench.audit);
+      const details = { tags: [], service: null, note: null };
+      await described.describe({ host: "kim.example.com", description: { ...details, owner: "KIM" } }, 0, noon, act);
+      await described.describe({ host: "lee.example.com", description: { ...details, owner: "lee" } }, 0, noon, act);
+      const tell = (event: NotificationEvent, subject: string, facts: Omit<NotificationFacts, "event" | "at">) =>
+        bench.transact((tx) => recordNotification(tx, { event, subject, at: noon, facts }));
+      await tell("verdict.mentioned", "mine", { target: "lee.example.com", people: ["lee", "kim minsu"] });
+      await tell("verdict.mentioned", "of another", { target: "kim.example.com", people: ["kimi"] });
+      await tell("verdict.assigned", "not wanted", { target: null, people: ["kim"] });
+      await tell("job.finished", "my target", { target: "kim.example.com" });
+      await tell("job.finished", "another target", { target: "lee.example.com" });
+      await tell("job.finished", "unknown target", { target: "new.example.com" });
+      await tell("budget.low", "nobody", { target: null });
+      const kept = await database.db.selectFrom("notification").select("identity").orderBy("identity").execute();
+      expect(kept.map(({ identity }) => identity)).toEqual(["job.finished/my target", "verdict.mentioned/mine"]);
+    });
+
+    it("are one channel per person, which admins see, pause and remove, but do not change", async () => {
+      await Promise.all([own().save(settings, noon, kim), own().save({ ...settings, language: "ja" }, noon, kim)]);
+      await own().save({ ...settings, digest: "daily" }, noon, act);
+      const listed = await store().list();
+      expect(listed.map(({ owner, receiver, kind: how }) => [owner, receiver, how]).toSorted()).toEqual([
+        ["admin", "kim@example.com", "email"],
+        ["operator", "kim@example.com", "email"],
+      ]);
+      expect(await own().get(operator.id)).toMatchObject({ names: settings.names, state: "active", waiting: 0 });
+      expect(await own().get("dev:viewer")).toBeNull();
+      const { id } = present(listed.find(({ owner }) => owner === "operator"));
+      const change = { ...present(listed[0]), receiver: undefined, name: "x" };
+      await expect(store().update(id, change, noon, act)).rejects.toMatchObject({ code: "CHANNEL_NOT_FOUND" });
+      await store().pause(id, noon, act);
+      expect(await own().get(operator.id)).toMatchObject({ state: "paused", pausedBecause: "person" });
+      expect(await own().resume(noon, kim)).toMatchObject({ state: "active" });
+      await store().remove(id, noon, act);
+      expect(await own().get(operator.id)).toBeNull();
+      await expect(own().remove(noon, kim)).rejects.toMatchObject({ code: "CHANNEL_NOT_FOUND" });
+      expect(await bench.actions()).toEqual(expect.arrayContaining(["ownChannel.save done", "ownChannel.resume done"]));
+    });
+
+    it("are sent again to another address after the first one failed for good", async () => {
+      await own().save(settings, noon, kim);
+      const mention = { target: null, people: ["kim"] };
+      await bench.transact((tx) =>
+        recordNotification(tx, { event: "verdict.mentioned", subject: "1", at: noon, facts: mention }),
+      );
+      await queue().noteFailed(present(await take(noon)), { ...refused, outcome: "gone", status: 550 }, noon);
+      expect(await own().save(settings, noon, kim)).toMatchObject({ state: "paused", waiting: 1 });
+      expect(await own().save({ ...settings, receiver: "k@example.com" }, noon, kim)).toMatchObject({
+        state: "active",
+      });
+      expect(present(await take(noon)).channel.receiver).toBe("k@example.com");
     });
   });
 

@@ -282,6 +282,65 @@ describe("a mail", () => {
   });
 });
 
+describe("a person's own notifications", () => {
+  const own = {
+    ...{ receiver: "own@example.com", names: ["operator"], events: ["target.assigned", "job.failed"] },
+    ...{ digest: "at-once", digestTime: "09:00", quietHours: null, zone: "Asia/Seoul", language: "ja" },
+  };
+  const save = (change: Record<string, unknown> = {}, persona = "operator") =>
+    ask("PUT", "/api/own-channel", { ...own, ...change }, persona);
+
+  it("come by mail once somebody is made owner of a target, with a way to turn them off", async () => {
+    expect((await ask("GET", "/api/own-channel", undefined, "operator")).json).toEqual({
+      channel: null,
+      isMailSet: true,
+    });
+    expect(await save()).toMatchObject({ status: 200, json: { channel: { state: "active", names: ["operator"] } } });
+    const description = { tags: [], owner: "operator", service: null, note: null, version: 0 };
+    await ask("PUT", "/api/targets/owned.example.com/details", description);
+    const mine = () => post.mails.filter(({ to }) => to[0] === "own@example.com");
+    await until(mine, (mails) => mails.length === 1);
+    const text = decodedMail(mine()[0]?.text ?? "");
+    expect(text).toContain("対象の担当者を設定 · owned.example.com");
+    expect(text).toContain("http://127.0.0.1:3999/targets/owned.example.com");
+    expect(text).toContain("自分への通知");
+    await ask("POST", "/api/own-channel/test", {}, "operator");
+    await until(mine, (mails) => mails.length === 2);
+    expect((await ask("DELETE", "/api/own-channel", {}, "operator")).status).toBe(200);
+    expect((await ask("POST", "/api/own-channel/test", {}, "operator")).json.code).toBe("CHANNEL_NOT_FOUND");
+  });
+
+  it("are everybody's own: each role has them, and nobody sees another's", async () => {
+    for (const persona of ["viewer", "operator", "auditor", "admin"]) {
+      expect((await save({ receiver: `${persona}@example.com` }, persona)).status).toBe(200);
+      const { json } = await ask("GET", "/api/own-channel", undefined, persona);
+      expect(json.channel.receiver).toBe(`${persona}@example.com`);
+    }
+    expect((await ask("GET", "/api/channels", undefined, "viewer")).status).toBe(403);
+    for (const persona of ["viewer", "operator", "auditor", "admin"])
+      await ask("DELETE", "/api/own-channel", {}, persona);
+  });
+
+  it("are refused at the field that is wrong", async () => {
+    for (const [pointer, change] of [
+      ["/receiver", { receiver: "a@example.com\r\nBcc: b@example.com" }],
+      ["/receiver", { receiver: "https://hooks.example.com/" }],
+      ["/names", { names: [] }],
+      ["/names/0", { names: ["a\nb"] }],
+      ["/names/0", { names: ["\u202ekim"] }],
+      ["/events/0", { events: ["budget.low"] }],
+      ["/zone", { zone: "Mars/Base" }],
+      ["/language", { language: "fr" }],
+    ] as const) {
+      expect(await save(change), JSON.stringify(change)).toMatchObject({
+        status: 422,
+        json: { errors: [{ pointer }] },
+      });
+    }
+    expect((await ask("GET", "/api/own-channel", undefined, "operator")).json.channel).toBeNull();
+  });
+});
+
 describe("texts from outside", () => {
   it("are named only when the channel says so", async () => {
     const [plain, named] = [await make("/plain"), await make("/named", { findingNames: true })];

@@ -74,3 +74,39 @@ describe("POST /api/plans/preview", () => {
     for (const persona of ["viewer", "auditor"]) expect((await preview({}, persona)).status).toBe(403);
   });
 });
+
+describe("GET /api/plans/calendar", () => {
+  const calendar = (query: string, persona = "viewer") => stack.ask("GET", `/api/plans/calendar?${query}`, { persona });
+
+  it("shows everybody the scans to come, and the form of a schedule how many others are planned on its days", async () => {
+    const rule = { every: "month", nth: 5, localTime: "01:00", zone: "Asia/Seoul" };
+    const made = await stack.ask("POST", "/api/schedules", { body: jobBody("https://a.example.com/", { rule }) });
+    const { id } = made.json.schedule;
+    for (const persona of ["viewer", "auditor", "operator", "admin"]) {
+      expect((await calendar("month=2026-12&zone=Asia/Seoul", persona)).json).toMatchObject({
+        scans: [{ kind: "schedule", id, host: "a.example.com", dueAt: ["2026-12-04T16:00:00.000Z"] }],
+        capacity: { limit: null, zone: "Asia/Seoul" },
+      });
+    }
+    const { json } = await calendar("month=2026-12&zone=Asia/Seoul");
+    expect(json.capacity.days).toHaveLength(31);
+    expect(json.capacity.days[4]).toEqual({ day: "2026-12-05", planned: 1 });
+    const planned = async (change: object): Promise<number[]> => {
+      const body = { rule: { ...rule, localTime: "23:00" }, blackout: [], ...change };
+      const preview = await stack.ask("POST", "/api/schedules/preview", { persona: "operator", body });
+      expect(preview.json.dayLimit).toBeNull();
+      return preview.json.next.slice(0, 2).map((run: { planned: number }) => run.planned);
+    };
+    expect(await planned({})).toEqual([1, 1]);
+    expect(await planned({ id })).toEqual([0, 0]);
+    await stack.ask("POST", `/api/schedules/${id}/pause`, { body: {} });
+    expect(await planned({})).toEqual([0, 0]);
+    expect((await calendar("month=2026-12&zone=Asia/Seoul")).json.scans).toEqual([]);
+  });
+
+  it("refuses a month or a zone that does not exist", async () => {
+    for (const query of ["", "month=2026-12"]) expect((await calendar(query)).status, query).toBe(400);
+    for (const query of ["month=2026-13&zone=UTC", "month=12-2026&zone=UTC", "month=2026-12&zone=Mars/Base"])
+      expect((await calendar(query)).status, query).toBe(422);
+  });
+});

@@ -350,6 +350,19 @@ describe("a CSV file of targets", () => {
     stack.ask("POST", "/api/targets/import", { persona, body: { csv, dryRun } });
   const save = () => stack.ask("GET", "/api/targets/export", { persona: "viewer" });
 
+  it("holds the chosen targets alone, also those that nothing was said about, and no host that is none", async () => {
+    await take("host,owner\na.example.com,Kim\nb.example.com,Lee\n", false);
+    const of = (hosts: string, persona = "viewer") =>
+      stack.ask("GET", `/api/targets/export?hosts=${encodeURIComponent(hosts)}`, { persona });
+    const { text } = await of("new.example.com,b.example.com,b.example.com");
+    expect(text.replace("\ufeff", "").split("\r\n").slice(1, -1)).toEqual([
+      "b.example.com,Lee,,,",
+      "new.example.com,,,,",
+    ]);
+    for (const hosts of ["", "a.example.com,", "=1+1", "a b", "https://a.example.com/", "x".repeat(20_000)])
+      expect((await of(hosts)).status, hosts.slice(0, 30)).toBe(422);
+  });
+
   it("tells of each row what would come of it, changes nothing by that, and then does the same", async () => {
     const csv = [
       "Host,Owner,Tags,colour",

@@ -3,6 +3,7 @@ import { limits } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
 import type { OpenDatabase } from "../src/database/open-database.ts";
+import type { VerdictEventRow, VerdictRow } from "../src/database/schema.ts";
 import { createChannelStore } from "../src/deliveries/channel-store.ts";
 import { verdictIdOf } from "../src/reports/verdict-id.ts";
 import { createJobSummaries } from "../src/summaries/job-summaries.ts";
@@ -259,6 +260,39 @@ export function describeVerdicts(kind: DatabaseKind): void {
       expect(await verdictOf("a")).toMatchObject({ state: "fixed", cause: "confirmed", absent: { instanceNo: "4" } });
       await store.observe(seen(["a"], "9", null), noon);
       expect(await verdictOf("a")).toMatchObject({ state: "fixed", seen: { instanceNo: "3" } });
+    });
+
+    it("of a restored backup are as they were, until the reports after it are read again, each told once", async () => {
+      await change([finding("a"), finding("b"), finding("c")], fixed);
+      await change([finding("d")], accepted);
+      const tables = ["verdict", "verdict_event"] as const;
+      const backup = await Promise.all(tables.map((table) => database.db.selectFrom(table).selectAll().execute()));
+      const later = async () => {
+        await store.observe(seen(["a", "d"], "2", noon + day), noon + 2 * day);
+        await store.observe(absent(["b"], "2", noon + day), noon + 2 * day);
+      };
+      const states = async () =>
+        Promise.all(["a", "b", "c", "d"].map(async (name) => (await verdictOf(name, noon + 2 * day)).state));
+      await later();
+      await change([finding("a", 2)], falsePositive, noon + 2 * day);
+      const [rows = [], events = []] = backup;
+      for (const table of tables) await database.db.deleteFrom(table).execute();
+      await database.db
+        .insertInto("verdict")
+        .values(rows as VerdictRow[])
+        .execute();
+      await database.db
+        .insertInto("verdict_event")
+        .values(events as VerdictEventRow[])
+        .execute();
+      expect(await states()).toEqual(["fixed", "fixed", "fixed", "risk-accepted"]);
+      await later();
+      await later();
+      expect(await states()).toEqual(["open", "fixed", "fixed", "risk-accepted"]);
+      expect(await historyOf("a")).toEqual(["came-back", "decided"]);
+      expect(await historyOf("b")).toEqual(["confirmed", "decided"]);
+      // Who saw what was decided after the backup is told, instead of being overwritten or overwriting.
+      expect(await codes(change([finding("a", 3)], fixed, noon + 2 * day))).toEqual(["VERDICT_CHANGED"]);
     });
 
     it("neither reported nor tested again, a finding stays as it is; other verdicts do in any case", async () => {

@@ -104,12 +104,27 @@ export {
   type Overview,
   overviewEndpoints,
 } from "./api/overview.ts";
+export {
+  type OwnChannel,
+  type OwnChannelRequest,
+  type OwnEvent,
+  ownChannelEndpoints,
+  ownEvents,
+} from "./api/own-channel.ts";
 export { isPagePath, pagePaths } from "./api/page-paths.ts";
 export { type Page, pageOf } from "./api/paging.ts";
 export { parseLongJson } from "./api/parse-long-json.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export type { PlannedScan } from "./api/planned-scan.ts";
-export { type Plan, type PlanRepeat, type PlanRequest, planEndpoints, planRepeats } from "./api/plans.ts";
+export {
+  type Capacity,
+  type Plan,
+  type PlanRepeat,
+  type PlanRequest,
+  planEndpoints,
+  planRepeats,
+  type ScanCalendar,
+} from "./api/plans.ts";
 export {
   type FindingSelection,
   type ReportDocument,
@@ -286,6 +301,7 @@ export { addMonths, type Month, monthAt, monthStart } from "./domain/month.ts";
 export {
   type ChannelRule,
   type ChannelTimes,
+  concernsPerson,
   type Digest,
   digests,
   expiryReminderDays,
@@ -296,6 +312,8 @@ export {
   type NotificationFacts,
   notificationDueAt,
   notificationEvents,
+  ownTargetEvents,
+  personalEvents,
 } from "./domain/notification.ts";
 export { redacted } from "./domain/redacted.ts";
 export {

@@ -2,7 +2,7 @@ import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
 import { createAuditLog } from "../audit/audit-log.ts";
 import type { CallContext } from "../calls/call-context.ts";
 import { auditHandlers } from "../handlers/audit.ts";
-import { channelHandlers, deliveryHandlers } from "../handlers/channels.ts";
+import { channelHandlers, deliveryHandlers, ownChannelHandlers } from "../handlers/channels.ts";
 import { compareHandlers } from "../handlers/compare.ts";
 import { draftHandlers } from "../handlers/drafts.ts";
 import { eventHandlers } from "../handlers/events.ts";
@@ -26,6 +26,7 @@ import { viewHandlers } from "../handlers/views.ts";
 import type { Identity } from "../identity/identity.ts";
 import { createClosingReports } from "../reports/closing-reports.ts";
 import { createExportLog } from "../reports/export-log.ts";
+import { createCountOnDays } from "../schedules/count-on-days.ts";
 import { createIssueTemplateStore } from "../verdicts/issue-template-store.ts";
 import { createViewStore } from "../views/view-store.ts";
 import type { AppParts } from "./app-parts.ts";
@@ -64,6 +65,9 @@ export function createApiHandlers({
     ...notifying,
     ...{ isReadingOn: config.backgroundReadMs > 0, onWork: notifying.sender.wake, now: gatewayNow },
   };
+  const { plannedRuns, submissions } = counting;
+  const planned = { plannedRuns, submissions, outbox: ordering.outbox };
+  const budget = { perDay: config.budgetPerDay, timeZone: config.timeZone };
   const settings = createJobSettings({ orderedJobs, directory, reports });
   return {
     session: sessionHandlers(config, identity.signIn, version, records.extensions),
@@ -85,10 +89,14 @@ export function createApiHandlers({
       now: gatewayNow,
     }),
     compare: compareHandlers({ reports, partners, orderedJobs }),
-    schedules: scheduleHandlers(schedules, rules, gatewayNow),
+    schedules: scheduleHandlers({
+      ...{ schedules, rules, budget, now: gatewayNow },
+      countOnDays: createCountOnDays({ ...planned, budget }),
+    }),
     plans: planHandlers({
-      ...{ plannedRuns: counting.plannedRuns, submissions: counting.submissions, records: targetRecords },
-      budgets: { perDay: config.budgetPerDay, perUserHour: config.budgetPerUserHour, timeZone: config.timeZone },
+      ...planned,
+      records: targetRecords,
+      budgets: { ...budget, perUserHour: config.budgetPerUserHour },
       now: gatewayNow,
     }),
     drafts: draftHandlers(records.drafts, now),
@@ -121,6 +129,7 @@ export function createApiHandlers({
     views: viewHandlers(createViewStore(database, records.audit), gatewayNow),
     channels: channelHandlers(channelParts),
     deliveries: deliveryHandlers(channelParts),
+    ownChannel: ownChannelHandlers(channelParts),
     targets: targetHandlers({
       ...ordering,
       ...{ records: targetRecords, details: counting.targetDetails, zone: config.timeZone, now, gatewayNow },

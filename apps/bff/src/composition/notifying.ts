@@ -2,6 +2,7 @@ import { readMailServer } from "../config/mail-server.ts";
 import { createChannelStore } from "../deliveries/channel-store.ts";
 import { createDeliveryLog } from "../deliveries/delivery-log.ts";
 import { createDeliveryQueue } from "../deliveries/delivery-queue.ts";
+import { createOwnChannelStore } from "../deliveries/own-channel-store.ts";
 import { createDeliverySender } from "../deliveries/sender.ts";
 import { createLookup } from "../targets/resolve-name.ts";
 import type { AppParts } from "./app-parts.ts";
@@ -24,6 +25,7 @@ export function createNotifying(
   return {
     isMailSet: mail !== null,
     channels: createChannelStore({ database, audit, ring, internalReceivers }),
+    ownChannels: createOwnChannelStore({ database, audit, ring, internalReceivers }),
     log: createDeliveryLog(database, audit),
     sweep: queue.sweep,
     sender: createDeliverySender({

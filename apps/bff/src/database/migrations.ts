@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { addAuditSearch } from "./audit-search.ts";
 import { createFirstTables } from "./first-tables.ts";
-import { addQueuedAt, createNotificationTables } from "./notification-tables.ts";
+import { addChannelOwner, addQueuedAt, createNotificationTables } from "./notification-tables.ts";
 import { createTargetDetailTable } from "./target-detail-tables.ts";
 import { createIssueTemplateTable, createVerdictTables } from "./verdict-tables.ts";
 import { createViewTables } from "./view-tables.ts";
@@ -295,4 +295,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
   "0026_delivery_queued_at": { up: addQueuedAt },
+  "0027_own_channels": { up: addChannelOwner },
 };

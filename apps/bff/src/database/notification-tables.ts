@@ -75,3 +75,9 @@ export async function addQueuedAt(db: Kysely<unknown>): Promise<void> {
     .execute();
   await sql`update delivery set queued_at = created_at`.execute(db);
 }
+
+/** Adds the person to whom a channel belongs. */
+export async function addChannelOwner(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("channel").addColumn("owner_id", "text").execute();
+  await db.schema.createIndex("channel_owner").on("channel").column("owner_id").unique().execute();
+}

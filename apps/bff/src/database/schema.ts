@@ -411,6 +411,8 @@ export interface IssueTemplateTable {
 /** A destination of notifications. */
 export interface ChannelTable {
   id: string;
+  /** The person whose own notifications these are; `null` for a channel that admins manage. At most one per person. */
+  owner_id: string | null;
   name: string;
   kind: ChannelKind;
   /** Displayed part of the receiver: the mail address, or the host of the webhook URL. */

@@ -4,7 +4,8 @@ import { actedBy } from "../audit/audit-event.ts";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { DeliveryRow } from "../database/schema.ts";
-import { type Act, lockChannel } from "./channel-store.ts";
+import { lockChannel } from "./channel-rows.ts";
+import { type Act, byOf } from "./channel-store.ts";
 import { newDelivery } from "./compose-deliveries.ts";
 import { appendChannelAct } from "./pause-channel.ts";
 
@@ -47,7 +48,12 @@ export function createDeliveryLog(database: OpenDatabase, audit: AuditChain) {
       }),
 
     /** Queues a test message, due at once. Throws CHANNEL_NOT_FOUND or CHANNEL_PAUSED. */
-    test: (channelId: string, at: number, act: Act): Promise<Delivery> =>
+    test: (
+      channelId: string,
+      at: number,
+      act: Act,
+      action: "channel.test" | "ownChannel.test" = "channel.test",
+    ): Promise<Delivery> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
           const channel = await lockChannel(tx, channelId);
@@ -59,8 +65,7 @@ export function createDeliveryLog(database: OpenDatabase, audit: AuditChain) {
             .executeTakeFirstOrThrow();
           // Skips the channel's backoff, because a person waits for the result.
           await tx.updateTable("channel").set({ blocked_until: 0 }).where("id", "=", channelId).execute();
-          const by = { ...actedBy(act.user), requestId: act.requestId };
-          await appendChannelAct(tx, audit, channel, "test", at, by, { delivery: row.id });
+          await appendChannelAct(tx, audit, channel, action, at, byOf(act), { delivery: row.id });
           return deliveryOf(row);
         }),
       ),

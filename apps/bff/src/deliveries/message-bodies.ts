@@ -97,7 +97,7 @@ export function mailText(content: MessageContent): { readonly subject: string; r
   const text = [
     ...(entries.length === 0 ? [subject] : paragraphs),
     ...(more === null ? [] : [more]),
-    `-- \n${words.sender}`,
+    `-- \n${content.isOwn ? words.ownSender : words.sender}`,
   ].join("\n\n");
   return { subject: `[WSC] ${oneLine(subject)}`.slice(0, maxSubjectLength).toWellFormed(), text: `${text}\n` };
 }

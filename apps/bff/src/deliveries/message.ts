@@ -18,6 +18,8 @@ export interface MessageContent {
   readonly kind: DeliveryKind;
   readonly createdAt: number;
   readonly language: Language;
+  /** Whether these are a person's own notifications. */
+  readonly isOwn?: boolean;
   readonly rule: Pick<ChannelRule, "findingNames">;
   /** Oldest first. */
   readonly notifications: readonly NotificationFacts[];

@@ -1,4 +1,4 @@
-import type { PauseReason } from "@wsc-dashboard/wsc-core";
+import type { AuditAction, PauseReason } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import type { AuditEvent } from "../audit/audit-event.ts";
@@ -12,12 +12,12 @@ export function appendChannelAct(
   tx: Tx,
   audit: AuditChain,
   { id, name, kind }: Pick<ChannelRow, "id" | "name" | "kind">,
-  verb: string,
+  action: AuditAction,
   at: number,
   by: ChannelActor = { actor: "system" },
   details: AuditEvent["details"] = {},
 ): Promise<void> {
-  const entry = { ...by, at, action: `channel.${verb}`, object: `channel/${id}`, result: "done" } as const;
+  const entry = { ...by, at, action, object: `channel/${id}`, result: "done" } as const;
   return audit.append(tx, { ...entry, details: { name, kind, ...details } });
 }
 
@@ -38,5 +38,5 @@ export async function pauseChannel(
     .where("channel_id", "=", channel.id)
     .where("state", "=", "waiting")
     .execute();
-  await appendChannelAct(tx, audit, channel, "pause", at, by, { reason });
+  await appendChannelAct(tx, audit, channel, "channel.pause", at, by, { reason });
 }

@@ -77,6 +77,7 @@ export function createDeliverySender(parts: DeliverySenderParts) {
     const { notifications, total } = await queue.content(delivery.id, listedNotifications);
     const content: MessageContent = {
       ...{ id: delivery.id, kind: delivery.kind, createdAt: delivery.created_at, language: channel.language },
+      isOwn: channel.owner_id !== null,
       ...{ rule: JSON.parse(channel.rule) as ChannelRule, notifications, total, origin },
     };
     const startedAt = now();

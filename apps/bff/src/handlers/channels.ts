@@ -2,10 +2,12 @@ import { type BffApi, type ChannelChange, type Handlers, WscError } from "@wsc-d
 import type { CallContext } from "../calls/call-context.ts";
 import type { ChannelStore } from "../deliveries/channel-store.ts";
 import type { DeliveryLog } from "../deliveries/delivery-log.ts";
+import type { OwnChannelStore } from "../deliveries/own-channel-store.ts";
 import { readTargetPatterns } from "./target-patterns.ts";
 
 export interface ChannelHandlerParts {
   readonly channels: ChannelStore;
+  readonly ownChannels: OwnChannelStore;
   readonly log: DeliveryLog;
   readonly isMailSet: boolean;
   readonly isReadingOn: boolean;
@@ -18,6 +20,9 @@ const withPatterns = <Request extends Pick<ChannelChange, "targets">>(request: R
   ...request,
   targets: readTargetPatterns(request.targets),
 });
+
+const mailNotSet = (pointer: string): WscError =>
+  new WscError("MAIL_NOT_SET", undefined, { errors: [{ pointer, code: "MAIL_NOT_SET" }] });
 
 export function channelHandlers({
   channels,
@@ -35,8 +40,7 @@ export function channelHandlers({
   return {
     list: async () => ({ channels: await channels.list(), isMailSet, isReadingOn }),
     create({ body }, context) {
-      if (body.kind === "email" && !isMailSet)
-        throw new WscError("MAIL_NOT_SET", undefined, { errors: [{ pointer: "/kind", code: "MAIL_NOT_SET" }] });
+      if (body.kind === "email" && !isMailSet) throw mailNotSet("/kind");
       return channels.create(withPatterns(body), now(), context);
     },
     update: async ({ params, body }, context) => ({
@@ -62,6 +66,40 @@ export function deliveryHandlers({
     list: ({ query: { channel, ...page } }) => log.list(channel, page),
     async replay({ params }, context) {
       const delivery = await log.replay(params.id, now(), context);
+      onWork();
+      return { delivery };
+    },
+  };
+}
+
+export function ownChannelHandlers({
+  ownChannels,
+  log,
+  isMailSet,
+  onWork,
+  now,
+}: Pick<ChannelHandlerParts, "ownChannels" | "log" | "isMailSet" | "onWork" | "now">): Handlers<
+  BffApi,
+  CallContext
+>["ownChannel"] {
+  return {
+    get: async (_, { user }) => ({ channel: await ownChannels.get(user.id), isMailSet }),
+    async save({ body }, context) {
+      if (!isMailSet) throw mailNotSet("/receiver");
+      return { channel: await ownChannels.save(body, now(), context) };
+    },
+    async remove(_, context) {
+      await ownChannels.remove(now(), context);
+      return {};
+    },
+    async resume(_, context) {
+      const channel = await ownChannels.resume(now(), context);
+      onWork();
+      return { channel };
+    },
+    async test(_, context) {
+      const id = await ownChannels.idOf(context.user.id);
+      const delivery = await log.test(id, now(), context, "ownChannel.test");
       onWork();
       return { delivery };
     },

@@ -40,7 +40,8 @@ export function targetHandlers({
   return {
     list: () => records.list(),
     get: ({ params }) => records.get(params.host),
-    export: async () => writeTargetFile(await details.all(), writtenDay(new Date(gatewayNow()).toISOString(), zone)),
+    export: async ({ query: { hosts } }) =>
+      writeTargetFile(await details.all(), hosts ?? null, writtenDay(new Date(gatewayNow()).toISOString(), zone)),
     import: async ({ body: { csv, dryRun } }, act) => {
       const { rows, ignored } = readTargetFile(csv);
       const outcomes = await details.importRows(rows, dryRun, gatewayNow(), act);

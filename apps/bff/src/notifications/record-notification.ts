@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   type ChannelRule,
   type ChannelTimes,
+  concernsPerson,
   isTimeZone,
   matchesChannelRule,
   type NamedFindings,
@@ -45,19 +46,31 @@ export function queuedAt(channel: Pick<ChannelRow, "times" | "paused_because">, 
   return { due_at: dueAt, is_held: isHeld || channel.paused_because !== null ? 1 : 0 };
 }
 
-/** The tags of a target. */
-async function tagsOf(tx: Tx, target: string | null): Promise<readonly string[]> {
-  if (target === null) return [];
-  const row = await tx.selectFrom("target_details").select("tags").where("host", "=", target).executeTakeFirst();
-  return row === undefined ? [] : (JSON.parse(row.tags) as string[]);
+interface TargetFacts {
+  readonly tags: readonly string[];
+  readonly owner: string | null;
 }
 
-/** Channels that match the event. All channels are read, because there are few. */
+async function factsOf(tx: Tx, target: string | null): Promise<TargetFacts> {
+  const row =
+    target === null
+      ? undefined
+      : await tx.selectFrom("target_details").select(["tags", "owner"]).where("host", "=", target).executeTakeFirst();
+  return row === undefined ? { tags: [], owner: null } : { tags: JSON.parse(row.tags) as string[], owner: row.owner };
+}
+
+/**
+ * Channels that match the event. All channels of admins are read, because there are few; those of people only when somebody is
+ * concerned by name.
+ */
 async function matchingChannels(tx: Tx, facts: NotificationFacts, happenedAt: number): Promise<ChannelRow[]> {
-  const channels = await tx.selectFrom("channel").selectAll().where("created_at", "<=", happenedAt).execute();
-  if (channels.length === 0) return [];
-  const tags = await tagsOf(tx, facts.target);
-  return channels.filter(({ rule }) => matchesChannelRule(JSON.parse(rule) as ChannelRule, facts, tags));
+  const { tags, owner } = await factsOf(tx, facts.target);
+  let query = tx.selectFrom("channel").selectAll().where("created_at", "<=", happenedAt);
+  if (owner === null && facts.people === undefined) query = query.where("owner_id", "is", null);
+  return (await query.execute()).filter((channel) => {
+    const rule = JSON.parse(channel.rule) as ChannelRule;
+    return channel.owner_id === null ? matchesChannelRule(rule, facts, tags) : concernsPerson(rule, facts, owner);
+  });
 }
 
 const identityOf = ({ event, subject }: Pick<NotedEvent, "event" | "subject">): string => `${event}/${subject}`;

@@ -7,7 +7,7 @@ const zone = "Asia/Seoul";
 const now = Date.parse("2026-11-29T03:00:00Z");
 const contextOf = (perDay: number, planned: readonly number[] = [], perUserHour = 0): PlanContext => ({
   budgets: { perDay, perUserHour, timeZone: zone },
-  ...{ planned, startUrlOf: (host) => `https://${host}/`, hasSchedule: () => false, now },
+  ...{ planned, used: 0, startUrlOf: (host) => `https://${host}/`, hasSchedule: () => false, now },
 });
 const requestOf = (count: number, change: Partial<PlanRequest> = {}): PlanRequest => ({
   hosts: Array.from({ length: count }, (_, index) => `h${index}.example.com`),
@@ -35,13 +35,26 @@ describe("a plan of scans", () => {
 
   it("takes no day beyond its budget, with what is planned already in any of the months, and says what has no room", () => {
     const january = Date.parse("2026-12-31T20:00:00Z");
-    const { rows, months } = previewPlan(requestOf(6, { lastDay: 2 }), contextOf(2, [january]));
+    const { rows, months, capacity } = previewPlan(requestOf(6, { lastDay: 2 }), contextOf(2, [january]));
     expect(rows.map(({ run }) => run?.day ?? null)).toEqual([1, 2, 2, null, null, null]);
     expect(months).toEqual([
       { month: "2026-12", added: 3, planned: 0, limit: 62 },
       { month: "2027-01", added: 3, planned: 1, limit: 62 },
       { month: "2027-02", added: 3, planned: 0, limit: 56 },
     ]);
+    expect(capacity).toMatchObject({ limit: 2, zone });
+    expect(capacity.days.slice(0, 3)).toEqual([
+      { day: "2026-12-01", planned: 1 },
+      { day: "2026-12-02", planned: 2 },
+      { day: "2027-01-01", planned: 2 },
+    ]);
+  });
+
+  it("counts what was used today, and today only", () => {
+    const late = Date.parse("2026-12-01T03:00:00Z");
+    const request = requestOf(2, { firstDay: 1, lastDay: 2, from: "23:00", repeat: "once" });
+    const { rows } = previewPlan(request, { ...contextOf(1), now: late, used: 1 });
+    expect(rows.map(({ run }) => run?.localTime ?? null)).toEqual(["2026-12-02T23:00", null]);
   });
 
   it("puts as much time between scans as the budget of a person and hour asks for, and ends with the day", () => {

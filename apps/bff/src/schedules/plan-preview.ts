@@ -6,24 +6,23 @@ import {
   readReservation,
   type ScheduleRule,
 } from "@wsc-dashboard/wsc-core";
+import { type BudgetDays, createDayCounts } from "./budget-days.ts";
 import { nextRuns } from "./run-times.ts";
 
 const minutesOfDay = 24 * 60;
 /** Runs of each schedule that a preview checks, and therefore the months that it shows. */
 const shownRuns = 3;
 
-export interface PlanBudgets {
-  /** 0: no limit. */
-  readonly perDay: number;
+export interface PlanBudgets extends BudgetDays {
   readonly perUserHour: number;
-  /** Time zone in which the budget's days start and end. */
-  readonly timeZone: string;
 }
 
 export interface PlanContext {
   readonly budgets: PlanBudgets;
   /** Runs that are planned already, in milliseconds. */
   readonly planned: readonly number[];
+  /** Jobs of the current day of the budget. */
+  readonly used: number;
   readonly startUrlOf: (host: string) => string;
   readonly hasSchedule: (host: string) => boolean;
   readonly now: number;
@@ -71,18 +70,6 @@ function* slotsOf(
   }
 }
 
-/** Counts the jobs on each day of the budget. */
-function createDayCounts(planned: readonly number[], { perDay, timeZone }: PlanBudgets) {
-  const dayOf = (instant: number): string => localTimeOf(new Date(instant), timeZone).localTime.slice(0, 10);
-  const counts = new Map<string, number>();
-  const add = (instant: number): void => void counts.set(dayOf(instant), (counts.get(dayOf(instant)) ?? 0) + 1);
-  for (const instant of planned) add(instant);
-  return {
-    add,
-    hasRoom: (instant: number): boolean => perDay === 0 || (counts.get(dayOf(instant)) ?? 0) < perDay,
-  };
-}
-
 /** Number of days of a month. */
 const daysIn = (month: string): number => {
   const [year = 0, number = 1] = month.split("-").map(Number);
@@ -106,12 +93,12 @@ function monthsOf(rows: Plan["rows"], { planned, budgets: { perDay, timeZone } }
  * of each of its runs. A target without a free slot gets no run.
  */
 export function previewPlan(request: PlanRequest, context: PlanContext): Plan {
-  const { budgets, planned, startUrlOf, hasSchedule, now } = context;
+  const { budgets, planned, used, startUrlOf, hasSchedule, now } = context;
   const minutesApart = Math.max(
     request.minutesApart,
     budgets.perUserHour === 0 ? 1 : Math.ceil(60 / budgets.perUserHour),
   );
-  const counts = createDayCounts(planned, budgets);
+  const counts = createDayCounts(planned, budgets, now, used);
   let open = Array.from({ length: request.lastDay - request.firstDay + 1 }, (_, index) =>
     slotsOf(request, request.firstDay + index, minutesApart, now),
   );
@@ -134,5 +121,8 @@ export function previewPlan(request: PlanRequest, context: PlanContext): Plan {
       run: run === null ? null : { ...run, dueAt: [...run.dueAt] },
     };
   });
-  return { rows, months: monthsOf(rows, context), minutesApart };
+  const added = rows.flatMap(({ run }) => run?.dueAt ?? []).map((instant) => Date.parse(instant));
+  const { perDay, timeZone } = budgets;
+  const capacity = { limit: perDay === 0 ? null : perDay, zone: timeZone, days: counts.daysOf(added) };
+  return { rows, months: monthsOf(rows, context), capacity, minutesApart };
 }

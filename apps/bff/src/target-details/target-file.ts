@@ -17,13 +17,16 @@ import {
 /** Longest text of a cell that is answered as it stands in the file. */
 const shownLength = 300;
 
-/** What a file says of targets, as it can be imported again. */
-export function writeTargetFile(details: ReadonlyMap<string, TargetDetails>, day: string): FileAnswer {
-  const rows = [...details]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([host, { owner, service, tags, note }]) =>
-      csvRow([host, owner ?? "", service ?? "", tags.join(", "), note ?? ""]),
-    );
+/** What a file says of targets, as it can be imported again. `hosts`: `null` for all described targets. */
+export function writeTargetFile(
+  details: ReadonlyMap<string, TargetDetails>,
+  hosts: readonly string[] | null,
+  day: string,
+): FileAnswer {
+  const rows = [...new Set(hosts ?? details.keys())].sort().map((host) => {
+    const { owner, service, tags, note } = details.get(host) ?? { owner: null, service: null, tags: [], note: null };
+    return csvRow([host, owner ?? "", service ?? "", tags.join(", "), note ?? ""]);
+  });
   return {
     fileName: `wsc_targets_${day}.csv`,
     mediaType: "text/csv; charset=utf-8",

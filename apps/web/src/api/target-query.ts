@@ -26,8 +26,9 @@ export const describeTarget = (host: string, description: TargetDescription, ver
   targetCalls.describe({ params: { host }, body: { ...description, version } });
 export const removeTargetDetails = (host: string) => targetCalls.removeDetails({ params: { host }, body: {} });
 
-/** The target details as a CSV file that can be imported again. */
-export const fetchTargetFile = () => targetCalls.export({});
+/** The target details as a CSV file that can be imported again: of all described targets, or of the given hosts. */
+export const fetchTargetFile = (hosts?: readonly string[]) =>
+  targetCalls.export({ query: hosts === undefined ? {} : { hosts: hosts.join(",") } });
 /** With `dryRun` nothing is changed: the response says what an import would do. */
 export const importTargets = (csv: string, dryRun: boolean, idempotencyKey: string) =>
   targetCalls.import({ body: { csv, dryRun } }, { idempotencyKey });

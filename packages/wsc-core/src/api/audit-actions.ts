@@ -80,6 +80,11 @@ export const auditActions = [
   "channel.resume",
   "channel.rotate",
   "channel.test",
+  "ownChannel.get",
+  "ownChannel.save",
+  "ownChannel.remove",
+  "ownChannel.resume",
+  "ownChannel.test",
   "delivery.list",
   "delivery.replay",
 ] as const;

@@ -10,6 +10,7 @@ import { jobRecordEndpoints } from "./job-records.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { openApiEndpoints } from "./open-api.ts";
 import { overviewEndpoints } from "./overview.ts";
+import { ownChannelEndpoints } from "./own-channel.ts";
 import { planEndpoints } from "./plans.ts";
 import { reportEndpoints } from "./reports.ts";
 import { scheduleEndpoints } from "./schedules.ts";
@@ -43,6 +44,7 @@ export const bffApi = {
   tokens: tokenEndpoints,
   channels: channelEndpoints,
   deliveries: deliveryEndpoints,
+  ownChannel: ownChannelEndpoints,
   openApi: openApiEndpoints,
   events: eventEndpoints,
 } as const satisfies Contract;

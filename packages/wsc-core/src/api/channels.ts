@@ -38,15 +38,27 @@ export const deliveryStates = ["waiting", "delivered", "failed"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** A display name: no control characters, no white space at its ends. */
-const nameSchema = z.string().check(
+export const channelNameSchema = z.string().check(
   z.minLength(1),
   z.maxLength(limits.channelNameLength),
   z.refine((name) => name === name.trim() && !/\p{C}|\p{Zl}|\p{Zp}/u.test(name)),
 );
 const timeSchema = z.string().check(z.regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/));
 
+/** When messages are sent, and in which language. */
+export const channelTiming = {
+  digest: z.enum(digests),
+  /** Of daily and weekly digests. */
+  digestTime: timeSchema,
+  quietHours: z.nullable(
+    z.strictObject({ from: timeSchema, to: timeSchema }).check(z.refine(({ from, to }) => from !== to)),
+  ),
+  zone: z.string().check(z.refine(isTimeZone)),
+  language: z.enum(languages),
+};
+
 const settings = {
-  name: nameSchema,
+  name: channelNameSchema,
   events: z.array(z.enum(notificationEvents)).check(z.minLength(1), z.maxLength(notificationEvents.length)),
   /** As in WSC_TARGET_ALLOWLIST; `null` for every target. */
   targets: z.nullable(
@@ -59,18 +71,15 @@ const settings = {
   minimumSeverity: z.nullable(z.enum(severities)),
   findingNames: z.boolean(),
   /** Names as used for assigning findings and in notes; `null` for everybody. */
-  people: z._default(z.nullable(z.array(nameSchema).check(z.minLength(1), z.maxLength(limits.channelPeople))), null),
-  digest: z.enum(digests),
-  digestTime: timeSchema,
-  quietHours: z.nullable(
-    z.strictObject({ from: timeSchema, to: timeSchema }).check(z.refine(({ from, to }) => from !== to)),
+  people: z._default(
+    z.nullable(z.array(channelNameSchema).check(z.minLength(1), z.maxLength(limits.channelPeople))),
+    null,
   ),
-  zone: z.string().check(z.refine(isTimeZone)),
-  language: z.enum(languages),
+  ...channelTiming,
 };
 
 /** An https URL for all kinds but "email". It is a secret: whoever knows it can send messages. */
-const receiverSchema = z.string().check(z.minLength(1), z.maxLength(limits.urlLength));
+export const receiverSchema = z.string().check(z.minLength(1), z.maxLength(limits.urlLength));
 
 export const channelRequestSchema = z.strictObject({
   ...settings,
@@ -83,13 +92,7 @@ export type ChannelRequest = z.output<typeof channelRequestSchema>;
 export const channelChangeSchema = z.strictObject({ ...settings, receiver: z.optional(receiverSchema) });
 export type ChannelChange = z.output<typeof channelChangeSchema>;
 
-/** A channel as it is listed: without the address of its receiver and its secret. */
-export const channelSchema = z.object({
-  ...settings,
-  id: z.string(),
-  kind: z.enum(channelKinds),
-  /** The mail address, or only the host of the URL. */
-  receiver: z.string(),
+export const channelState = {
   state: z.enum(["active", "paused"]),
   pausedBecause: z.nullable(z.enum(pauseReasons)),
   /** Number of consecutive failed attempts. */
@@ -97,6 +100,18 @@ export const channelSchema = z.object({
   /** Number of notifications not delivered yet. */
   waiting: z.int(),
   lastDeliveredAt: z.nullable(instantSchema),
+};
+
+/** A channel as it is listed: without the address of its receiver and its secret. */
+export const channelSchema = z.object({
+  ...settings,
+  ...channelState,
+  id: z.string(),
+  kind: z.enum(channelKinds),
+  /** Name of the person whose own notifications these are; `null` for a channel that admins manage. */
+  owner: z.nullable(z.string()),
+  /** The mail address, or only the host of the URL. */
+  receiver: z.string(),
   createdAt: instantSchema,
   createdBy: z.string(),
 });

@@ -32,11 +32,13 @@ export const limits = {
   targetFileLength: 60_000,
   targetFileRows: 1_000,
   planTargets: 200,
+  exportedHostsLength: 12_000,
   viewNameLength: 80,
   viewParameters: 20,
   channelNameLength: 80,
   channelTargets: 50,
   channelPeople: 50,
+  ownNames: 10,
   /** Maximum lifetime of a service token. */
   tokenDays: 366,
 } as const;

@@ -34,6 +34,17 @@ export const planRequestSchema = z
   );
 export type PlanRequest = z.output<typeof planRequestSchema>;
 
+/** The shared daily budget on the days that something is about. */
+const capacitySchema = z.object({
+  /** Jobs a day; `null` for no limit. */
+  limit: z.nullable(z.int()),
+  /** Time zone in which its days start and end. */
+  zone: z.string(),
+  /** In order. `planned`: jobs planned on the day, and on the current one those used already. */
+  days: z.array(z.object({ day: z.string(), planned: z.int() })),
+});
+export type Capacity = z.output<typeof capacitySchema>;
+
 export const planSchema = z.object({
   /** In request order. */
   rows: z.array(
@@ -57,12 +68,46 @@ export const planSchema = z.object({
   ),
   /** Months of the runs: runs added here, runs planned before, and the number of jobs allowed by the budget. */
   months: z.array(z.object({ month: z.string(), added: z.int(), planned: z.int(), limit: z.nullable(z.int()) })),
+  /** Days of the runs, including the runs added here. */
+  capacity: capacitySchema,
   /** May exceed the requested value, because of the hourly budget per person. */
   minutesApart: z.int(),
 });
 export type Plan = z.output<typeof planSchema>;
 
+/** Months that a calendar shows: those of four digits in this century. */
+const calendarMonth = z.string().check(z.regex(/^20[0-9]{2}-(?:0[1-9]|1[0-2])$/));
+
+export const scanCalendarSchema = z.object({
+  month: z.string(),
+  /** The scans to come in the month. Runs of paused schedules are excluded. */
+  scans: z.array(
+    z.object({
+      kind: z.enum(["schedule", "reservation"]),
+      /** Of the schedule or submission. */
+      id: z.string(),
+      host: z.string(),
+      dueAt: z.array(instantSchema),
+    }),
+  ),
+  /** Days of the budget that overlap with the month and are not over. */
+  capacity: capacitySchema,
+});
+export type ScanCalendar = z.output<typeof scanCalendarSchema>;
+
 export const planEndpoints = {
+  /** Planned scans of a month in a time zone. */
+  calendar: endpoint({
+    method: "GET",
+    path: "/api/plans/calendar",
+    roles: ["viewer", "operator", "admin", "auditor"],
+    query: z.strictObject({
+      month: calendarMonth,
+      zone: z.string().check(z.refine(isTimeZone, codeError("TIME_ZONE_UNKNOWN"))),
+    }),
+    response: scanCalendarSchema,
+    status: 200,
+  }),
   /** Spreads scans of targets over days, within the budgets. Changes nothing: each scan is requested separately. */
   preview: endpoint({
     method: "POST",

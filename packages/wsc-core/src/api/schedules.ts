@@ -68,6 +68,9 @@ const nextRunSchema = z.object({
   note: z.optional(z.enum(["gap", "overlap"])),
 });
 
+/** A previewed run. `planned`: other jobs on its day of the shared budget, including those used already. */
+const previewedRunSchema = z.extend(nextRunSchema, { planned: z.int() });
+
 export const scheduleSchema = z.object({
   id: z.string(),
   state: z.enum(["active", "paused"]),
@@ -109,7 +112,8 @@ export type Schedule = z.output<typeof scheduleSchema>;
 
 const readers = ["viewer", "operator", "admin", "auditor"] as const;
 const actors = ["operator", "admin"] as const;
-const oneSchedule = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
+const scheduleId = z.string().check(z.regex(/^[0-9a-z-]{1,64}$/));
+const oneSchedule = z.strictObject({ id: scheduleId });
 const answer = z.object({ schedule: scheduleSchema });
 
 export const scheduleEndpoints = {
@@ -127,8 +131,13 @@ export const scheduleEndpoints = {
     method: "POST",
     path: "/api/schedules/preview",
     roles: actors,
-    body: z.strictObject({ rule: scheduleRuleSchema, blackout: blackoutsSchema }),
-    response: z.object({ next: z.array(nextRunSchema) }),
+    /** `id`: the schedule that is changed; its own runs do not count as planned. */
+    body: z.strictObject({ rule: scheduleRuleSchema, blackout: blackoutsSchema, id: z.optional(scheduleId) }),
+    response: z.object({
+      next: z.array(previewedRunSchema),
+      /** Jobs that the shared budget allows a day; `null` for no limit. */
+      dayLimit: z.nullable(z.int()),
+    }),
     audit: "none",
     tokenScope: "any",
     status: 200,

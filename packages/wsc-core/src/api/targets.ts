@@ -17,14 +17,23 @@ const actors = ["operator", "admin"] as const;
 /** Maximum length of the page excerpt that a check returns, in characters. */
 export const excerptLength = 600;
 
+const describedHostSchema = z.string().check(
+  z.minLength(1),
+  z.maxLength(300),
+  z.refine((host) => readTargetHost(host) === host || readTargetHost(`http://${host}`) === host),
+);
+
 /** The target whose details are edited; its host is part of the path. */
-const describedTarget = z.strictObject({
-  host: z.string().check(
-    z.minLength(1),
-    z.maxLength(300),
-    z.refine((host) => readTargetHost(host) === host || readTargetHost(`http://${host}`) === host),
+const describedTarget = z.strictObject({ host: describedHostSchema });
+
+/** Hosts in an address, separated by commas. */
+const hostListSchema = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(limits.exportedHostsLength)),
+    z.transform((text) => text.split(",")),
   ),
-});
+  z.array(describedHostSchema).check(z.maxLength(limits.planTargets)),
+);
 
 const readers = ["viewer", "operator", "admin", "auditor"] as const;
 
@@ -176,11 +185,15 @@ export const targetEndpoints = {
     tokenScope: "rows",
     status: 200,
   }),
-  /** The details of all targets as CSV, in the format of the import. */
+  /**
+   * The details of targets as CSV, in the format of the import. `hosts`: separated by commas, also those without details; not set
+   * for all targets with details.
+   */
   export: endpoint({
     method: "GET",
     path: "/api/targets/export",
     roles: readers,
+    query: z.strictObject({ hosts: z.optional(hostListSchema) }),
     response: fileSchema,
     answer: "file",
     audit: "call",

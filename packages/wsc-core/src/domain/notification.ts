@@ -25,6 +25,27 @@ export const notificationEvents = [
 ] as const;
 export type NotificationEvent = (typeof notificationEvents)[number];
 
+/** Events about somebody by name, who may be told personally. */
+export const personalEvents = [
+  "verdict.mentioned",
+  "verdict.assigned",
+  "target.assigned",
+  "verdict.returned",
+  "verdict.expired",
+] as const satisfies readonly NotificationEvent[];
+
+/** Events of a target, of which its owner may be told personally. */
+export const ownTargetEvents = [
+  "job.finished",
+  "job.failed",
+  "submission.failed",
+  "submission.review",
+  "submission.missed",
+  "signIn.failed",
+  "schedule.paused",
+  "report.expires",
+] as const satisfies readonly NotificationEvent[];
+
 /** Days before a report expires at which `report.expires` happens. */
 export const expiryReminderDays = [30, 7] as const;
 
@@ -108,6 +129,21 @@ export function matchesChannelRule(rule: ChannelRule, facts: NotificationFacts, 
     return false;
   if (rule.tags && target !== null && !rule.tags.some((tag) => tags.includes(tag))) return false;
   return event !== "job.finished" || minimumSeverity === null || isSevereEnough(facts, minimumSeverity);
+}
+
+/**
+ * Returns whether a person with these names gets the notification: it is about the person, or about a target that the person
+ * owns. `targetOwner`: the owner of its target.
+ */
+export function concernsPerson(
+  rule: Pick<ChannelRule, "events" | "people">,
+  { event, people = [] }: NotificationFacts,
+  targetOwner: string | null,
+): boolean {
+  if (!rule.events.includes(event)) return false;
+  const isPersonal = (personalEvents as readonly NotificationEvent[]).includes(event);
+  const concerned = isPersonal ? people : targetOwner === null ? [] : [targetOwner];
+  return isAbout(rule.people ?? [], concerned);
 }
 
 /** "at-once": one message per notification. Others: one message for all since the last. */

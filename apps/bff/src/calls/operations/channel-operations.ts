@@ -1,10 +1,18 @@
 import type { OperationTexts } from "./operation-text.ts";
 import { channel, delivery } from "./samples.ts";
 
-const { id, state, pausedBecause, failures, waiting, lastDeliveredAt, createdAt, createdBy, ...settings } = channel;
+const { id, owner, createdAt, createdBy, ...rest } = channel;
+const { state, pausedBecause, failures, waiting, lastDeliveredAt, ...settings } = rest;
 const { kind, receiver, ...change } = settings;
 
-export const channelOperations: OperationTexts<"channels" | "deliveries"> = {
+const { digest, digestTime, quietHours, zone, language } = settings;
+const ownSettings = {
+  ...{ receiver: "kim@example.com", names: ["kim"], digest, digestTime, quietHours, zone, language },
+  events: ["verdict.mentioned" as const, "target.assigned" as const],
+};
+const ownChannel = { ...ownSettings, state, pausedBecause, failures, waiting, lastDeliveredAt };
+
+export const channelOperations: OperationTexts<"channels" | "deliveries" | "ownChannel"> = {
   channels: {
     list: { summary: "List channels", answer: { channels: [channel], isMailSet: true, isReadingOn: true } },
     create: {
@@ -37,5 +45,16 @@ export const channelOperations: OperationTexts<"channels" | "deliveries"> = {
       body: {},
       answer: { delivery: { ...delivery, state: "waiting", deliveredAt: null, nextAttemptAt: delivery.createdAt } },
     },
+  },
+  ownChannel: {
+    get: { summary: "Read one's own notifications", answer: { channel: ownChannel, isMailSet: true } },
+    save: { summary: "Turn on or change one's own notifications", body: ownSettings, answer: { channel: ownChannel } },
+    remove: { summary: "Turn off one's own notifications", body: {}, answer: {} },
+    resume: {
+      summary: "Resume one's own notifications and send what waits",
+      body: {},
+      answer: { channel: ownChannel },
+    },
+    test: { summary: "Send a test message to oneself", body: {}, answer: { delivery } },
   },
 };

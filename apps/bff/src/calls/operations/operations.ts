@@ -39,6 +39,7 @@ export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   drafts: "The unfinished form of a person.",
   tokens: "Credentials of programs.",
   channels: "Where notifications go.",
+  ownChannel: "What a person is told by mail.",
   deliveries: "Messages that were sent through channels, and what came of them.",
   openApi: "The contract.",
   events: "Changes as they happen.",

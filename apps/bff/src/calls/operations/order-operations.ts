@@ -13,6 +13,7 @@ import {
 } from "./samples.ts";
 
 const next = schedule.next;
+const capacity = { limit: 20, zone: "Asia/Seoul", days: [{ day: "2026-12-01", planned: 1 }] };
 const kept = { draft, savedAt: instants.created, expiresAt: instants.closes };
 
 const description = {
@@ -51,7 +52,7 @@ export const orderOperations: OperationTexts<
     preview: {
       summary: "Show the next runs of a rule",
       body: { rule: scheduleRequest.rule, blackout: [] },
-      answer: { next },
+      answer: { next: next.map((run) => ({ ...run, planned: 3 })), dayLimit: 20 },
     },
     get: { summary: "Read a schedule", answer: { schedule } },
     create: { summary: "Create a schedule", body: scheduleRequest, answer: { schedule } },
@@ -61,6 +62,20 @@ export const orderOperations: OperationTexts<
     remove: { summary: "Delete a schedule", body: {}, answer: { removed: true } },
   },
   plans: {
+    calendar: {
+      summary: "Show the scans to come in a month, and the shared budget on its days",
+      query: { month: "2026-12", zone: "Asia/Seoul" },
+      answer: {
+        month: "2026-12",
+        scans: [
+          {
+            ...{ kind: "schedule", id: schedule.id, host: "staging.example.com" },
+            dueAt: ["2026-11-30T17:00:00.000Z"],
+          },
+        ],
+        capacity,
+      },
+    },
     preview: {
       summary: "Spread scans of several targets over days of the month, within the budgets",
       body: {
@@ -75,6 +90,7 @@ export const orderOperations: OperationTexts<
           },
         ],
         months: [{ month: "2026-12", added: 1, planned: 0, limit: 620 }],
+        capacity,
         minutesApart: 30,
       },
     },

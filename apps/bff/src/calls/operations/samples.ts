@@ -96,6 +96,7 @@ export const reading = {
 };
 
 export const channel: Channel = {
+  owner: null,
   id: "3f0c7d1e-5a52-4f0e-9f57-0d9c8b1f2a66",
   name: "Security team",
   kind: "webhook",

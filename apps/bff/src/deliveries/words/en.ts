@@ -32,4 +32,6 @@ export const en: MessageWords = {
   people: (names) => `Concerns: ${names}`,
   open: "Open",
   sender: "Sent by the Web Security Checker dashboard. An admin can change this channel in its settings.",
+  ownSender:
+    "Sent by the Web Security Checker dashboard. You can change or turn off your notifications in its settings.",
 };

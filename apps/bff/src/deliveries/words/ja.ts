@@ -32,4 +32,5 @@ export const ja: MessageWords = {
   people: (names) => `関係者: ${names}`,
   open: "開く",
   sender: "Web Security Checkerダッシュボードから送信されました。このチャネルは管理者が設定で変更できます。",
+  ownSender: "Web Security Checkerダッシュボードから送信されました。設定の「自分への通知」で変更または停止できます。",
 };

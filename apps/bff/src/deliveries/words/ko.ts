@@ -32,4 +32,5 @@ export const ko: MessageWords = {
   people: (names) => `관련자: ${names}`,
   open: "열기",
   sender: "Web Security Checker 대시보드가 보냈습니다. 관리자가 설정에서 이 채널을 바꿀 수 있습니다.",
+  ownSender: "Web Security Checker 대시보드가 보냈습니다. 설정의 내 알림에서 바꾸거나 끌 수 있습니다.",
 };

@@ -20,6 +20,7 @@ export interface MessageWords {
   /** Names, separated by commas. */
   readonly people: (names: string) => string;
   readonly open: string;
-  /** The last line of a mail. */
+  /** The last line of a mail: of a channel of admins, and of a person's own notifications. */
   readonly sender: string;
+  readonly ownSender: string;
 }

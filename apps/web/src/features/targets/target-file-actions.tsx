@@ -20,7 +20,7 @@ export function TargetFileActions() {
   const mayImport = useMay("targets.import");
   const [isOpen, setOpen] = useState(false);
   const saving = useMutation({
-    mutationFn: fetchTargetFile,
+    mutationFn: () => fetchTargetFile(),
     onSuccess: (file) => {
       saveFile(file);
       toast(words.exportDone(file.fileName));

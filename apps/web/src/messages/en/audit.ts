@@ -81,6 +81,11 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "channel.resume": "Channel resumed",
   "channel.rotate": "Secret of a channel replaced",
   "channel.test": "Test message sent",
+  "ownChannel.get": "Own notifications read",
+  "ownChannel.save": "Own notifications set",
+  "ownChannel.remove": "Own notifications turned off",
+  "ownChannel.resume": "Own notifications resumed",
+  "ownChannel.test": "Test message to oneself",
   "delivery.list": "Deliveries listed",
   "delivery.replay": "Message sent again",
 };
