@@ -240,7 +240,7 @@ export const layers = {
   },
   "bff/target-details": {
     path: "apps/bff/src/target-details/",
-    imports: ["bff/audit", "bff/database", "core"],
+    imports: ["bff/notifications", "bff/audit", "bff/database", "core"],
     packages: recorded,
   },
   "bff/audit": {

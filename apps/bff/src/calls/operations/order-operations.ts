@@ -64,7 +64,6 @@ export const orderOperations: OperationTexts<
   plans: {
     calendar: {
       summary: "Show the scans to come in a month, and the shared budget on its days",
-      query: { month: "2026-12", zone: "Asia/Seoul" },
       answer: {
         month: "2026-12",
         scans: [
