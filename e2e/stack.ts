@@ -37,6 +37,7 @@ export async function startStack(
       // Nothing of the machine's own environment: a stray setting must not decide a test.
       env: {
         NODE_ENV: "development",
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         HOST: "127.0.0.1",
         PORT: String(port),
         WSC_AUTH_MODE: "dev",

@@ -101,6 +101,8 @@ export function toolEnvironment() {
   // pnpm reads its own prefix; a registry given to npm on the command line applies to both.
   const registry = process.env.npm_config_registry;
   if (registry !== undefined && env.pnpm_config_registry === undefined) env.pnpm_config_registry = registry;
+  // Tests start the same server hundreds of times; what Node compiled once it reads from here.
+  env.NODE_COMPILE_CACHE ??= join(root, ".cache", "compile");
   env.PATH = [join(toolModules, ".bin"), dirname(nodeBinary()), path].filter(Boolean).join(delimiter);
   try {
     env.HOME = homedir();

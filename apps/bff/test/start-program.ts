@@ -34,6 +34,9 @@ export const programEnvironment: Readonly<Record<string, string>> = {
   WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 1).toString("base64"),
 };
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+const inherited = { PATH, NODE_COMPILE_CACHE };
+
 /**
  * `main` or `wsc` as a process with nothing else in its environment; it never outlives the test. Without `WSC_DATA_DIR` it has a
  * temporary directory, which is removed with it.
@@ -46,7 +49,7 @@ export function startProgram(
   const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-program-")) : null;
   const data = ownDirectory === null ? {} : { WSC_DATA_DIR: ownDirectory };
   const child = spawn(process.execPath, ["--import", preload, fileOf(name), ...words], {
-    env: { PATH: process.env.PATH, ...programEnvironment, ...data, ...environment },
+    env: { ...inherited, ...programEnvironment, ...data, ...environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const stdout: string[] = [];

@@ -17,7 +17,8 @@ async function run(
   onOutput: (output: string, child: ChildProcess) => void = () => undefined,
 ): Promise<Ended> {
   const ports = { WSC_EMULATOR_PORT: "0", WSC_DEMO_SITE_PORT: "0" };
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...ports, ...env } });
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const child = spawn(process.execPath, [main], { env: { PATH, NODE_COMPILE_CACHE, ...ports, ...env } });
   onTestFinished(() => void child.kill("SIGKILL"));
   let output = "";
   let errors = "";

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -18,8 +18,13 @@ export interface BuiltBff {
   remove(): void;
 }
 
-/** Builds the server from the current sources as production does, in its own directory, with a placeholder for the web. */
+/**
+ * The server as production has it: the build of the current sources, where Node finds what it compiled for earlier starts, or
+ * one made now in its own directory, with a placeholder for the web.
+ */
 export async function buildBff(): Promise<BuiltBff> {
+  if ((await isBuilt("bff")) && (await isBuilt("web")))
+    return { program: join(bffRoot, "dist", "main.js"), remove: () => {} };
   const cache = join(bffRoot, "node_modules", ".cache");
   mkdirSync(cache, { recursive: true });
   const place = mkdtempSync(join(cache, "crash-"));
@@ -27,8 +32,7 @@ export async function buildBff(): Promise<BuiltBff> {
   mkdirSync(web, { recursive: true });
   writeFileSync(join(web, "index.html"), '<!doctype html>\n<html lang="en"></html>');
   const outDir = join(place, "apps/bff/dist");
-  if (await isBuilt("bff")) cpSync(join(bffRoot, "dist"), outDir, { recursive: true });
-  else await build({ root: bffRoot, logLevel: "error", build: { outDir } });
+  await build({ root: bffRoot, logLevel: "error", build: { outDir } });
   return { program: join(outDir, "main.js"), remove: () => rmSync(place, { recursive: true, force: true }) };
 }
 
@@ -79,6 +83,7 @@ export function startChild({ program, dataDirectory, upstreamUrl, environment, t
   const child = spawn(command, rest, {
     env: {
       NODE_ENV: "development",
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HOST: "127.0.0.1",
       PORT: "0",
       WSC_AUTH_MODE: "dev",

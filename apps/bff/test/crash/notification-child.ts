@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { openAuditChain } from "../../src/audit/audit-chain.ts";
 import { createKeyRing } from "../../src/database/keys.ts";
 import { openSqliteDatabase } from "../../src/database/open-database.ts";
@@ -20,6 +21,8 @@ async function run(directory: string, trial: string, count: number): Promise<voi
     logger: createLogger("error", createRedaction([])),
   });
   await sender.start();
+  // A killed process writes nothing at its end.
+  flushCompileCache();
   process.stdout.write("started\n");
   for (let index = 0; index < count; index += 1) {
     const subject = `${trial}/${index}`;
