@@ -34,12 +34,12 @@ import { readLoginPage } from "../src/targets/login-page.ts";
 import { createMask } from "../src/targets/mask-secrets.ts";
 import { finishedJob } from "./finished-job.ts";
 
-const large = 40_000;
+const large = 24_000;
 const factor = 8;
 const small = large / factor;
 /** For 8 times the input a linear reader takes 8 times as long, a quadratic one 64; the margin is for caches, GC and load. */
 const maxGrowth = 24;
-/** Shorter times say nothing about growth; a quadratic reader of 40,000 takes far longer. In milliseconds. */
+/** Shorter times say nothing about growth; a quadratic reader of 24,000 takes longer. In milliseconds. */
 const floorMs = 50;
 /** Repeated measurement never makes a quadratic reader look linear; a linear one passes in one of these runs. */
 const maxRuns = 12;

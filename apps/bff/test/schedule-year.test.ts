@@ -98,11 +98,11 @@ const madeRuns = (database: OpenDatabase) =>
 
 describe("a year of a schedule", () => {
   const rules: ScheduleRule[] = [
-    { every: "day", localTime: "02:30", zone: "Asia/Seoul" },
     { every: "day", localTime: "02:30", zone: "Europe/Berlin" },
     { every: "day", localTime: "01:45", zone: "America/New_York" },
-    { every: "day", localTime: "02:15", zone: "Australia/Lord_Howe" },
-    { every: "day", localTime: "01:45", zone: "Australia/Lord_Howe" },
+    // Clocks change on a Sunday, here by half an hour.
+    { every: "week", weekdays: ["sun"], localTime: "02:15", zone: "Australia/Lord_Howe" },
+    { every: "week", weekdays: ["sun"], localTime: "01:45", zone: "Australia/Lord_Howe" },
     { every: "week", weekdays: ["sun"], localTime: "02:00", zone: "America/New_York" },
     { every: "week", weekdays: ["mon", "fri"], localTime: "23:45", zone: "Europe/Berlin" },
     { every: "month", nth: 1, weekdays: ["mon"], localTime: "02:00", zone: "Asia/Seoul" },

@@ -515,11 +515,11 @@ describe("the demo site, scanned without login, with login, patched and scanned 
     await site.close();
   });
 
-  /** Polls as another person: constant polling has used up this person's share of the reads. */
+  /** Only the checks of the weaknesses that are patched. Polls as another person: constant polling has used up this person's share of the reads. */
   async function scan(change: Record<string, unknown> = {}): Promise<string> {
     passed += day;
     const { json } = await own.ask("POST", "/api/jobs", {
-      body: jobBody(`${site.origin}/`, { speed: "3", ...change }),
+      body: jobBody(`${site.origin}/`, { speed: "3", items: ["XSS", "SQL Injection", "LFI"], ...change }),
     });
     const submission = await until(
       async () =>

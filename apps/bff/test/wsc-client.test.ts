@@ -69,7 +69,8 @@ const orders = (): number =>
 describe("wsc scan", () => {
   it("ends by the severity of what it found, and writes valid SARIF", async () => {
     const file = join(directory, "out.sarif");
-    const words = ["scan", site.origin, "--accept-charges", "--key", "first", "--sarif", file];
+    const request = ["--items", "SQL Injection", "--accept-charges", "--key", "first"];
+    const words = ["scan", site.origin, ...request, "--sarif", file];
     const before = orders();
     const high = await run([...words, "--fail-on", "high"]);
     expect(high).toMatchObject({ exitCode: exitCodes.findings, isWell: false });

@@ -12,7 +12,7 @@ import { accessKey, secretKey } from "./child-bff.ts";
 import { idleScanner, jobsOf, openTargets } from "./gateway-truth.ts";
 import { randomSource } from "./random-source.ts";
 
-const minRounds = 20;
+const minRounds = 12;
 const racesEach = 25;
 const dueInMs = 60;
 /** Minimum number of wins for each side: if one side always wins, it is no race. */

@@ -130,7 +130,10 @@ export async function runKillTrial({
   /** Calls the current server until one responds: a browser that retries with the same key. */
   async function persist(method: string, path: string, body?: unknown, key?: string): Promise<{ json: unknown }> {
     while (!over) {
-      const answer = await child.ask(method, path, body, key).catch(() => null);
+      // Asking a server that does not listen yet would cost more than its start.
+      const current = child;
+      await Promise.race([current.listening.catch(() => {}), current.ended]);
+      const answer = await current.ask(method, path, body, key).catch(() => null);
       if (answer !== null && answer.status < 300) return answer;
       if (answer !== null && answer.status < 500) throw new Error(`${method} ${path}: ${JSON.stringify(answer.json)}`);
       await pause(15);
@@ -200,7 +203,7 @@ export async function runKillTrial({
     const deadline = Date.now() + settleLimitMs;
     const isAtRest = ({ state }: Submission): boolean => isSettled(state) || state === "NEEDS_REVIEW";
     const heal = setTimeout(() => emulator.control.clearFaults(), healAfterMs);
-    while (!(await list()).every(isAtRest) && Date.now() < deadline) await pause(40);
+    while (!(await list()).every(isAtRest) && Date.now() < deadline) await pause(150);
     clearTimeout(heal);
     // Calls that the network still holds arrive now; none may create a second job.
     await proxy.drained();

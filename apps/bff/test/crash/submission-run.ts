@@ -180,7 +180,10 @@ export async function startRunner({ program, template, target, createAnswer }: R
     const deadline = Date.now() + settleLimitMs;
     const persist = async (method: string, path: string, body?: unknown): Promise<Submission> => {
       while (Date.now() < deadline) {
-        const answer = await child.ask(method, path, body, key).catch(() => null);
+        // Asking a server that does not listen yet would cost more than its start.
+        const current = child;
+        await Promise.race([current.listening.catch(() => {}), current.ended]);
+        const answer = await current.ask(method, path, body, key).catch(() => null);
         if (answer !== null && answer.status < 300) return answer.json.submission as Submission;
         await pause(20);
       }
