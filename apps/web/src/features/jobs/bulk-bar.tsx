@@ -6,14 +6,15 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { lazyDialog } from "../../ui/lazy-dialog.tsx";
+import { SelectionBar } from "../../ui/selection-bar.tsx";
+import type { Selection } from "../../ui/use-selection.ts";
 import { pairToCompare } from "./pair-to-compare.ts";
-import type { Selection } from "./use-selection.ts";
 
 const ConfirmRescanMany = lazyDialog(async () => (await import("./confirm-rescan-many.tsx")).ConfirmRescanMany);
 const ConfirmCancelMany = lazyDialog(async () => (await import("./confirm-cancel-many.tsx")).ConfirmCancelMany);
 
 interface BulkBarProps {
-  readonly selection: Selection;
+  readonly selection: Selection<Job>;
 }
 
 /** Replaces the page's actions while rows are selected. */
@@ -31,11 +32,12 @@ export function BulkBar({ selection }: BulkBarProps) {
   const text = words.selected(chosen.length, number(chosen.length));
   useEffect(() => announce(text), [announce, text]);
   return (
-    <section
-      className="flex flex-wrap items-center gap-2 print:hidden max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-4 max-md:border-t max-md:border-control max-md:bg-raised max-md:px-4 max-md:py-3"
-      aria-label={words.selectionBar}
+    <SelectionBar
+      label={words.selectionBar}
+      text={text}
+      clearText={words.clearSelection}
+      onClear={() => selection.clear()}
     >
-      <strong className="tabular-nums">{text}</strong>
       <CompareTwo chosen={chosen} />
       {mayCreate ? (
         <Button
@@ -58,16 +60,6 @@ export function BulkBar({ selection }: BulkBarProps) {
           </Button>
         </>
       ) : null}
-      <Button
-        variant="quiet"
-        onClick={() => {
-          // This bar unmounts next; move the focus to a row first.
-          document.querySelector<HTMLElement>("[data-select]")?.focus();
-          selection.clear();
-        }}
-      >
-        {words.clearSelection}
-      </Button>
       {rescanning ? (
         <ConfirmRescanMany
           {...rescanning}
@@ -87,7 +79,7 @@ export function BulkBar({ selection }: BulkBarProps) {
           }}
         />
       ) : null}
-    </section>
+    </SelectionBar>
   );
 }
 

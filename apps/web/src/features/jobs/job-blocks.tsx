@@ -12,7 +12,7 @@ import { JobStatus } from "./job-status.tsx";
 import type { JobRowsProps } from "./job-table.tsx";
 import { isRunning } from "./job-words.ts";
 import { ReportDaysLeft } from "./report-days-left.tsx";
-import { SelectBox } from "./select-box.tsx";
+import { SelectJob } from "./select-box.tsx";
 import type { JobNotes } from "./use-job-list.ts";
 
 /** The list for narrow screens: blocks in the table's reading order. */
@@ -32,7 +32,7 @@ export function JobBlocks({ jobs, now, isStale, selection, notes }: JobRowsProps
             >
               <TargetText url={job.startUrl} />
             </Link>
-            <SelectBox job={job} selection={selection} isClose />
+            <SelectJob job={job} selection={selection} isClose />
           </div>
           {job.memo === "" ? null : (
             <p className="text-text-3">

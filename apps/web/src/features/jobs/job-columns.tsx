@@ -5,25 +5,33 @@ import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
+import { SelectAllBox } from "../../ui/select-box.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
+import type { Selection } from "../../ui/use-selection.ts";
 import { JobAction } from "./job-action.tsx";
 import type { JobListView } from "./job-list-search.ts";
 import { JobSigns } from "./job-signs.tsx";
 import { JobStatus } from "./job-status.tsx";
 import { isRunning, jobDuration } from "./job-words.ts";
 import { Dash, ReportDaysLeft } from "./report-days-left.tsx";
-import { SelectBox, SelectPageBox } from "./select-box.tsx";
+import { SelectJob } from "./select-box.tsx";
 import { SortHead, sortedBy } from "./sort-head.tsx";
 import type { JobNotes } from "./use-job-list.ts";
-import type { Selection } from "./use-selection.ts";
 
 /** The column of checkboxes that select jobs. */
-export function selectColumn(selection: Selection, count: number): Column<Job> {
+export function selectColumn(selection: Selection<Job>, jobs: readonly Job[], label: string): Column<Job> {
   return {
     key: "select",
-    head: <SelectPageBox count={count} selection={selection} />,
-    cell: (job) => <SelectBox job={job} selection={selection} />,
+    head: (
+      <SelectAllBox
+        label={label}
+        chosen={selection.chosen.length}
+        count={jobs.length}
+        onToggle={() => selection.toggleAll(jobs)}
+      />
+    ),
+    cell: (job) => <SelectJob job={job} selection={selection} />,
     className: "select-cell",
   };
 }

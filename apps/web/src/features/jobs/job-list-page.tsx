@@ -14,6 +14,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
 import type { Notice } from "../../ui/notice-line.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { useSelection } from "../../ui/use-selection.ts";
 import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ExportJobs } from "./export-jobs.tsx";
@@ -35,7 +36,6 @@ import { ListCoverage, OrderNote } from "./list-coverage.tsx";
 import { useReportReminders } from "./report-reminders.tsx";
 import { useStatusAnnouncements } from "./status-announcements.ts";
 import { useJobList } from "./use-job-list.ts";
-import { useSelection } from "./use-selection.ts";
 
 const route = getRouteApi("/jobs");
 
@@ -58,7 +58,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   const { query, data, notes, tabs, reading } = useJobList(list, formats.zone);
   const now = useNow(10_000);
   const isWide = useMediaQuery("(min-width: 48rem)");
-  const selection = useSelection(data?.jobs ?? [], JSON.stringify(list));
+  const selection = useSelection(data?.jobs ?? [], ({ instanceNo }) => instanceNo, JSON.stringify(list));
   const reminders = useReportReminders(data?.jobs ?? [], now);
   const isStale = data?.stale !== undefined || query.isRefetchError;
   useDocumentTitle(words.title, shell.product);

@@ -1,16 +1,16 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Selection } from "../../ui/use-selection.ts";
 import { selectColumn, useJobColumns } from "./job-columns.tsx";
 import type { JobListView } from "./job-list-search.ts";
 import type { JobNotes } from "./use-job-list.ts";
-import type { Selection } from "./use-selection.ts";
 
 export interface JobRowsProps {
   readonly jobs: readonly Job[];
   readonly now: number;
   readonly isStale: boolean;
-  readonly selection: Selection;
+  readonly selection: Selection<Job>;
   readonly notes: JobNotes;
   readonly list: JobListView;
 }
@@ -22,7 +22,7 @@ export function JobTable({ jobs, now, isStale, selection, notes, list }: JobRows
     <Table
       caption={list.sort === "" ? words.tableCaption : words.title}
       className="table job-table"
-      columns={[selectColumn(selection, jobs.length), ...columns]}
+      columns={[selectColumn(selection, jobs, words.selectPage), ...columns]}
       rows={jobs}
       keyOf={({ instanceNo }) => instanceNo}
       rowClassName={({ instanceNo }) => (selection.has(instanceNo) ? "bg-selected" : undefined)}

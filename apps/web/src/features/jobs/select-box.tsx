@@ -1,57 +1,27 @@
 import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { useEffect, useRef } from "react";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import type { Selection } from "./use-selection.ts";
+import { SelectBox } from "../../ui/select-box.tsx";
+import type { Selection } from "../../ui/use-selection.ts";
 
-interface SelectBoxProps {
+interface SelectJobProps {
   readonly job: Job;
-  readonly selection: Selection;
+  readonly selection: Selection<Job>;
   /** Beside one line of text instead of in a row of the table. */
   readonly isClose?: boolean;
 }
 
-export function SelectBox({ job, selection, isClose = false }: SelectBoxProps) {
+/** The checkbox that selects a job. */
+export function SelectJob({ job: { instanceNo, startUrl }, selection, isClose = false }: SelectJobProps) {
   const { jobs, shell } = useMessages();
-  const host = withVisibleControls(targetHostOf(job.startUrl));
+  const host = withVisibleControls(targetHostOf(startUrl));
   return (
-    <label
-      className={`inline-flex px-1 [&>input]:size-4.5 [&>input]:accent-accent ${isClose ? "py-1" : "py-[0.6875rem]"}`}
-    >
-      <input
-        type="checkbox"
-        data-select=""
-        // Jobs of one host are distinguished by their number.
-        aria-label={shell.labelled(jobs.select(host), job.instanceNo)}
-        checked={selection.has(job.instanceNo)}
-        onChange={() => selection.toggle(job.instanceNo)}
-      />
-    </label>
-  );
-}
-
-interface SelectPageBoxProps {
-  readonly count: number;
-  readonly selection: Selection;
-}
-
-export function SelectPageBox({ count, selection }: SelectPageBoxProps) {
-  const { jobs } = useMessages();
-  const box = useRef<HTMLInputElement>(null);
-  const some = selection.chosen.length > 0;
-  const all = selection.chosen.length === count;
-  useEffect(() => {
-    if (box.current) box.current.indeterminate = some && !all;
-  }, [some, all]);
-  return (
-    <label className="inline-flex px-1 [&>input]:size-4.5 [&>input]:accent-accent py-[0.6875rem]">
-      <input
-        ref={box}
-        type="checkbox"
-        aria-label={jobs.selectPage}
-        checked={all}
-        onChange={() => selection.toggleAll()}
-      />
-    </label>
+    <SelectBox
+      // Jobs of one host are distinguished by their number.
+      label={shell.labelled(jobs.select(host), instanceNo)}
+      isChosen={selection.has(instanceNo)}
+      onToggle={() => selection.toggle(instanceNo)}
+      isClose={isClose}
+    />
   );
 }

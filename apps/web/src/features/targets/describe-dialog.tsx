@@ -13,6 +13,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
+import { splitTags } from "./split-tags.ts";
 import { knownValues } from "./target-search.ts";
 
 export interface DescribeDialogProps {
@@ -26,13 +27,12 @@ type FieldName = (typeof names)[number];
 type Values = Readonly<Record<FieldName, string>>;
 
 const textOrNull = (text: string): string | null => (text.trim() === "" ? null : text);
-const tagsOf = (text: string): string[] => text.split(/[,;、,]/u).filter((tag) => tag.trim() !== "");
 
 /** The description in the fields, or the names of invalid fields. */
 function read(values: Values): { readonly description?: TargetDescription; readonly wrong: readonly string[] } {
   const result = targetDescriptionSchema.safeParse({
     ...{ owner: textOrNull(values.owner), service: textOrNull(values.service) },
-    ...{ tags: tagsOf(values.tags), note: textOrNull(values.note) },
+    ...{ tags: splitTags(values.tags), note: textOrNull(values.note) },
   });
   if (result.success) return { description: result.data, wrong: [] };
   return { wrong: result.error.issues.map(({ path }) => String(path[0])) };

@@ -19,8 +19,10 @@ import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Paging } from "../../ui/paging.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { type Selection, useSelection } from "../../ui/use-selection.ts";
 import { useWholePrint } from "../../ui/use-whole-print.ts";
 import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
+import { TargetBulkBar } from "./target-bulk-bar.tsx";
 import { TargetFileActions } from "./target-file-actions.tsx";
 import { TargetFilters } from "./target-filters.tsx";
 import { readTargetSearch, searchTargets, type TargetSearch } from "./target-search.ts";
@@ -44,20 +46,27 @@ export function TargetListPage() {
     (next: Readonly<Record<string, string>>) => void navigate({ search: readTargetSearch(next), replace: true }),
     [navigate],
   );
+  const { page: _, sort: __, ...filters } = search;
+  const selection = useSelection(data?.targets ?? [], ({ host }) => host, JSON.stringify(filters));
+  const isSelecting = selection.chosen.length > 0;
   useDocumentTitle(words.title, shell.product);
   return (
     <>
-      <PageHead>
+      <PageHead isSelecting={isSelecting}>
         <h1 className="text-h1">
           {words.title}{" "}
           {data ? <Counter>{words.count(data.targets.length, number(data.targets.length))}</Counter> : null}
         </h1>
-        <Actions>
-          <LazyViewMenu list="targets" search={search} onOpen={openView} />
-          <TargetFileActions />
-        </Actions>
+        {isSelecting ? (
+          <TargetBulkBar selection={selection} />
+        ) : (
+          <Actions>
+            <LazyViewMenu list="targets" search={search} onOpen={openView} />
+            <TargetFileActions />
+          </Actions>
+        )}
       </PageHead>
-      {data ? <Targets list={data} /> : null}
+      {data ? <Targets list={data} selection={selection} /> : null}
       {!data && query.isError ? (
         <ErrorNotice
           heading={words.failedTitle}
@@ -76,7 +85,12 @@ export function TargetListPage() {
   );
 }
 
-function Targets({ list }: { readonly list: TargetList }) {
+interface TargetsProps {
+  readonly list: TargetList;
+  readonly selection: Selection<Target>;
+}
+
+function Targets({ list, selection }: TargetsProps) {
   const { targets: words, jobs } = useMessages();
   const mayCreate = useMay("jobs.create");
   const search = route.useSearch();
@@ -104,7 +118,7 @@ function Targets({ list }: { readonly list: TargetList }) {
   return (
     <>
       <ReadingNotes reading={reading} />
-      <FoundTargets targets={targets} search={search} />
+      <FoundTargets targets={targets} search={search} selection={selection} />
       <Provenance list={list} />
     </>
   );
@@ -113,9 +127,10 @@ function Targets({ list }: { readonly list: TargetList }) {
 interface FoundTargetsProps {
   readonly targets: readonly Target[];
   readonly search: TargetSearch;
+  readonly selection: Selection<Target>;
 }
 
-function FoundTargets({ targets, search }: FoundTargetsProps) {
+function FoundTargets({ targets, search, selection }: FoundTargetsProps) {
   const { targets: words } = useMessages();
   const { language } = useFormats();
   const isPrinting = useWholePrint();
@@ -142,9 +157,9 @@ function FoundTargets({ targets, search }: FoundTargetsProps) {
           }
         />
       ) : isWide ? (
-        <TargetTable targets={rows} search={search} />
+        <TargetTable targets={rows} search={search} selection={selection} />
       ) : (
-        <TargetBlocks targets={rows} />
+        <TargetBlocks targets={rows} selection={selection} />
       )}
       <TargetPaging page={page} pageCount={pageCount} search={search} />
     </>

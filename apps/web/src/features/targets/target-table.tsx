@@ -6,6 +6,10 @@ import { RiskCount } from "../../domain-ui/risk-count.tsx";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { TrendLine } from "../../domain-ui/trend-line.tsx";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { SelectAllBox, SelectBox } from "../../ui/select-box.tsx";
+import type { Selection } from "../../ui/use-selection.ts";
 import { DetailLine } from "./detail-line.tsx";
 import { HostLink, LastScan, NextScan, RescanCell } from "./target-cells.tsx";
 import type { SignedOrder, TargetOrder, TargetSearch } from "./target-search.ts";
@@ -42,19 +46,32 @@ function SortHead({ order, search, className, children }: SortHeadProps) {
   );
 }
 
-interface TargetTableProps {
+const selectCellClass = "w-9 pe-0 print:hidden";
+
+interface TargetRowsProps {
   readonly targets: readonly Target[];
   readonly search: TargetSearch;
+  readonly selection: Selection<Target>;
 }
 
 /** One row of 40 px for each target. */
-export function TargetTable({ targets, search }: TargetTableProps) {
+export function TargetTable({ targets, search, selection }: TargetRowsProps) {
   const { targets: words, report } = useMessages();
+  const details = useTargetDetailWords();
   return (
     <table className="table target-table">
       <caption className="sr-only">{words.caption}</caption>
       <thead>
         <tr>
+          <th scope="col" className={selectCellClass}>
+            <SelectAllBox
+              label={details.selectPage}
+              chosen={targets.filter(({ host }) => selection.has(host)).length}
+              count={targets.length}
+              onToggle={() => selection.toggleAll(targets)}
+              isClose
+            />
+          </th>
           <SortHead order="host" search={search}>
             {words.target}
           </SortHead>
@@ -83,17 +100,38 @@ export function TargetTable({ targets, search }: TargetTableProps) {
       </thead>
       <tbody>
         {targets.map((target) => (
-          <TargetRow key={target.host} target={target} />
+          <TargetRow key={target.host} target={target} selection={selection} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function TargetRow({ target }: { readonly target: Target }) {
+interface TargetRowProps {
+  readonly target: Target;
+  readonly selection: Selection<Target>;
+}
+
+/** The checkbox that selects a target. */
+function SelectTarget({ target: { host }, selection }: TargetRowProps) {
+  const words = useTargetDetailWords();
+  return (
+    <SelectBox
+      label={words.select(withVisibleControls(host))}
+      isChosen={selection.has(host)}
+      onToggle={() => selection.toggle(host)}
+      isClose
+    />
+  );
+}
+
+function TargetRow({ target, selection }: TargetRowProps) {
   const { host, details, lastJob, latest } = target;
   return (
-    <tr>
+    <tr className={selection.has(host) ? "bg-selected" : undefined}>
+      <td className={selectCellClass}>
+        <SelectTarget target={target} selection={selection} />
+      </td>
       <th scope="row">
         <HostLink host={host} />
         <DetailLine details={details} />
@@ -139,23 +177,26 @@ function ReportChange({ target: { latest, latestState, change, notComparable } }
 }
 
 /** The list for narrow screens, where a table does not fit. */
-export function TargetBlocks({ targets }: { readonly targets: readonly Target[] }) {
+export function TargetBlocks({ targets, selection }: Omit<TargetRowsProps, "search">) {
   const { targets: words } = useMessages();
   return (
     <ul className="m-0 list-none p-0" aria-label={words.caption}>
       {targets.map((target) => (
-        <TargetBlock key={target.host} target={target} />
+        <TargetBlock key={target.host} target={target} selection={selection} />
       ))}
     </ul>
   );
 }
 
-function TargetBlock({ target }: { readonly target: Target }) {
+function TargetBlock({ target, selection }: TargetRowProps) {
   const { host, details, lastJob, latest } = target;
   return (
     <li className="grid gap-1 border-b border-hairline py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <HostLink host={host} />
+        <span className="inline-flex min-w-0 items-center gap-x-1">
+          <SelectTarget target={target} selection={selection} />
+          <HostLink host={host} />
+        </span>
         <LastScan lastJob={lastJob} />
       </div>
       <DetailLine details={details} />

@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { renderIn } from "../testing/render-in.tsx";
+import { SelectAllBox, SelectBox } from "./select-box.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useSelection } from "./use-selection.ts";
+
+const rows = ["a", "b", "c"];
+
+function List() {
+  const selection = useSelection(rows, (row) => row, "list");
+  const shown = rows.slice(0, 2);
+  return (
+    <>
+      <SelectAllBox
+        label="all"
+        chosen={shown.filter((row) => selection.has(row)).length}
+        count={shown.length}
+        onToggle={() => selection.toggleAll(shown)}
+      />
+      {rows.map((row) => (
+        <SelectBox key={row} label={row} isChosen={selection.has(row)} onToggle={() => selection.toggle(row)} />
+      ))}
+      {selection.chosen.length > 0 ? (
+        <SelectionBar label="bar" text={selection.chosen.join(" ")} clearText="clear" onClear={selection.clear}>
+          {null}
+        </SelectionBar>
+      ) : null}
+    </>
+  );
+}
+
+it("rows are selected one by one or all that are shown, and the end of a selection leaves the focus on a row", async () => {
+  const { screen } = await renderIn("en", () => <List />);
+  const all = screen.getByRole("checkbox", { name: "all" });
+  const boxOf = (name: string) => screen.getByRole("checkbox", { name, exact: true });
+  await userEvent.click(boxOf("b"));
+  expect((all.element() as HTMLInputElement).indeterminate).toBe(true);
+  await userEvent.click(all);
+  await expect.element(screen.getByRole("region", { name: "bar" })).toHaveTextContent("a b");
+  await userEvent.click(boxOf("c"));
+  // What is on another page stays selected.
+  await userEvent.click(all);
+  await expect.element(screen.getByRole("region", { name: "bar" })).toHaveTextContent(/^c/);
+  await userEvent.click(screen.getByRole("button", { name: "clear" }));
+  await expect.element(boxOf("a")).toHaveFocus();
+  for (const row of rows) await expect.element(boxOf(row)).not.toBeChecked();
+});
