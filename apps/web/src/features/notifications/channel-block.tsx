@@ -5,6 +5,7 @@ import { channelsQuery, pauseChannel, resumeChannel, testChannel } from "../../a
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
+import { useOwnChannelWords } from "../../messages/use-own-channel-words.ts";
 import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -57,9 +58,11 @@ export function ChannelBlock({ channel }: { readonly channel: Channel }) {
         <Button aria-label={words.logOf(name)} onClick={() => setOpened("log")}>
           {words.log}
         </Button>
-        <Button aria-label={words.editOf(name)} onClick={() => setOpened("edit")}>
-          {words.edit}
-        </Button>
+        {channel.owner === null ? (
+          <Button aria-label={words.editOf(name)} onClick={() => setOpened("edit")}>
+            {words.edit}
+          </Button>
+        ) : null}
         <Button
           inert={acting.isPending}
           aria-label={isActive ? words.pauseOf(name) : words.resumeOf(name)}
@@ -90,11 +93,12 @@ export function ChannelBlock({ channel }: { readonly channel: Channel }) {
 function ChannelHead({ channel }: { readonly channel: Channel }) {
   const words = useChannelWords();
   const { number } = useFormats();
-  const { name, kind, pausedBecause, failures } = channel;
+  const own = useOwnChannelWords();
+  const { name, kind, owner, pausedBecause, failures } = channel;
   return (
     <div className="min-w-0">
       <p className="font-bold">
-        <PlainText text={name} />
+        <PlainText text={owner === null ? name : own.ofPerson(owner)} />
       </p>
       <p>{words.kinds[kind]}</p>
       <p>

@@ -7,8 +7,16 @@ import {
   notificationEvents,
 } from "@wsc-dashboard/wsc-core";
 
+/** The form values of when messages are sent, and in which language. */
+export interface TimeValues extends Pick<ChannelChange, "digest" | "digestTime" | "zone" | "language"> {
+  readonly isQuiet: boolean;
+  readonly quiet: { readonly from: string; readonly to: string };
+}
+
 /** The form values of a channel. */
-export interface ChannelValues extends Omit<ChannelChange, "targets" | "tags" | "people" | "quietHours" | "receiver"> {
+export interface ChannelValues
+  extends TimeValues,
+    Omit<ChannelChange, "targets" | "tags" | "people" | "quietHours" | "receiver" | keyof TimeValues> {
   readonly kind: ChannelKind;
   readonly receiver: string;
   readonly scope: "all" | "some";
@@ -17,11 +25,9 @@ export interface ChannelValues extends Omit<ChannelChange, "targets" | "tags" | 
   readonly tags: readonly string[];
   readonly audience: "all" | "some";
   readonly names: readonly string[];
-  readonly isQuiet: boolean;
-  readonly quiet: { readonly from: string; readonly to: string };
 }
 
-const usualQuiet = { from: "22:00", to: "07:00" };
+export const usualQuiet = { from: "22:00", to: "07:00" };
 
 /** The initial form values. */
 export function valuesOf(channel: Channel | null, zone: string, language: Language, isMailSet: boolean): ChannelValues {

@@ -6,10 +6,16 @@ import { languageNames, languages } from "../../messages/language.ts";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
 import { Actions } from "../../ui/actions.tsx";
 import { Input, Select } from "../../ui/control.tsx";
-import type { ChannelFieldsProps } from "./receiver-fields.tsx";
+import type { TimeValues } from "./channel-values.ts";
+
+interface TimeFieldsProps {
+  readonly values: TimeValues;
+  readonly errorsAt: (path: string) => string[];
+  readonly onChange: (change: Partial<TimeValues>) => void;
+}
 
 /** When messages are sent, and in which language. */
-export function TimeFields(props: ChannelFieldsProps) {
+export function TimeFields(props: TimeFieldsProps) {
   const { values, errorsAt, onChange } = props;
   const words = useChannelWords();
   return (
@@ -61,7 +67,7 @@ export function TimeFields(props: ChannelFieldsProps) {
   );
 }
 
-function QuietFields({ values, errorsAt, onChange }: ChannelFieldsProps) {
+function QuietFields({ values, errorsAt, onChange }: TimeFieldsProps) {
   const words = useChannelWords();
   const { isQuiet, quiet } = values;
   return (
@@ -109,7 +115,7 @@ interface TimeFieldProps {
 function TimeField({ label, anchor, value, errors, onChange }: TimeFieldProps) {
   return (
     <Field label={label} anchor={anchor} errors={errors}>
-      {(control) => <Input {...control} type="time" value={value} onChange={({ target }) => onChange(target.value)} />}
+      {(control) => <Input {...control} isShort type="time" value={value} onChange={({ target }) => onChange(target.value)} />}
     </Field>
   );
 }

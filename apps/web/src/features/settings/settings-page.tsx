@@ -13,6 +13,7 @@ import { EnvironmentSection } from "./environment-section.tsx";
 import { GatewaySection } from "./gateway-section.tsx";
 import { HealthSection } from "./health-section.tsx";
 import { NotificationSection } from "./notification-section.tsx";
+import { OwnNotificationSection } from "./own-notification-section.tsx";
 
 /** Connection, health, and for administrators the settings from the environment. */
 export function SettingsPage() {
@@ -46,6 +47,7 @@ export function SettingsPage() {
           <HealthSection status={query.data} />
         </>
       ) : null}
+      <OwnNotificationSection />
       {mayManageChannels ? <NotificationSection /> : null}
       {mayManageTokens ? <AutomationSection /> : null}
       {maySetTracker ? <IssueTemplateSection /> : null}
