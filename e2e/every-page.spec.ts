@@ -1,10 +1,11 @@
 import { checkEverywhere, wideScreen } from "./check-everywhere.ts";
 import { expect, test } from "./fixtures.ts";
 import { allJobStates } from "./job-states.ts";
+import { mailSettings } from "./mail-settings.ts";
 import { pageStates } from "./page-states.ts";
 import { wordsOf } from "./words.ts";
 
-test.use({ stackOptions: { name: "pages", settings: { WSC_BACKGROUND_READ_MS: "50" } } });
+test.use({ stackOptions: { name: "pages", settings: { WSC_BACKGROUND_READ_MS: "50", ...mailSettings } } });
 // Each part has a page of its own, so two workers can share them.
 test.describe.configure({ mode: "parallel" });
 

@@ -3,6 +3,10 @@ import type { TargetList } from "@wsc-dashboard/wsc-core";
 import type { EmulatorControl } from "@wsc-dashboard/wsc-emulator";
 import type { WizardStep } from "../apps/web/src/features/job-wizard/wizard-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { channelWords } from "../apps/web/src/messages/channel-words.ts";
+import { monthlyWords } from "../apps/web/src/messages/monthly-words.ts";
+import { ownChannelWords } from "../apps/web/src/messages/own-channel-words.ts";
+import { planWords } from "../apps/web/src/messages/plan-words.ts";
 import { targetDetailWords } from "../apps/web/src/messages/target-detail-words.ts";
 import { pageHangLimitMs } from "../scripts/hang-limit.ts";
 import { auditStates } from "./audit-states.ts";
@@ -231,6 +235,20 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
         await open(page, jobPath("completed"), heading(page, hostOf("completed"), 1));
         await page.keyboard.press("?");
         await expect(page.getByRole("dialog", { name: words.shell.keys })).toBeVisible();
+      },
+    },
+    {
+      name: "one's own notifications",
+      reach: ({ page, language }) =>
+        open(page, "/settings/own-notifications", page.getByLabel(ownChannelWords[language].names)),
+    },
+    {
+      name: "notification channels, a new one",
+      reach: async ({ page, language }) => {
+        const words = channelWords[language];
+        await open(page, "/settings/notifications", heading(page, words.title, 1));
+        await page.getByRole("button", { name: words.create }).first().click();
+        await expect(page.getByRole("dialog").getByLabel(words.name)).toBeVisible();
       },
     },
     {
@@ -479,6 +497,21 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       reach: async ({ page, words }) => {
         await open(page, "/", page.locator("[data-trend]").first());
         await page.getByText(words.overview.asTable).click();
+      },
+    },
+    {
+      name: "monthly report",
+      reach: ({ page, language }) => open(page, "/reports/monthly", heading(page, monthlyWords[language].openEnd)),
+    },
+    {
+      name: "targets, several chosen, with the preview of a plan",
+      reach: async ({ page, language }) => {
+        const [words, plans] = [targetDetailWords[language], planWords[language]];
+        await open(page, "/targets", page.getByRole("checkbox", { name: words.select("compared.example.com") }));
+        await page.getByRole("checkbox", { name: words.select("compared.example.com") }).check();
+        await page.getByRole("region", { name: words.selectionBar }).getByRole("button", { name: plans.open }).click();
+        await page.getByRole("dialog").getByRole("button", { name: plans.preview }).click();
+        await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
       },
     },
     {

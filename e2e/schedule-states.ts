@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Schedule } from "@wsc-dashboard/wsc-core";
+import { addMonths, monthAt, type Schedule } from "@wsc-dashboard/wsc-core";
 import { expect } from "./fixtures.ts";
 import type { PageState, Stage } from "./page-state.ts";
 
@@ -33,6 +33,14 @@ export const scheduleStates: readonly PageState[] = [
       await keepSchedule(stage);
       await stage.page.goto("/schedules");
       await expect(stage.page.getByRole("link", { name: stage.words.schedules.editOf(host) })).toBeVisible();
+    },
+  },
+  {
+    name: "calendar of scans",
+    reach: async ({ page }) => {
+      const nextMonth = addMonths(monthAt(new Date(), "Asia/Seoul"), 1);
+      await page.goto(`/schedules/calendar?month=${nextMonth}`);
+      await expect(page.getByRole("main").getByRole("link", { name: host })).toBeVisible();
     },
   },
   {

@@ -32,11 +32,12 @@ export function scheduleQuery(id: string, listPollMs: number) {
 
 export type RunPlan = Pick<ScheduleRequestInput, "rule" | "blackout">;
 
-/** The next runs of an unsaved rule; fetched only once the rule is complete. */
-export function runPreviewQuery({ rule, blackout }: RunPlan) {
+/** The next runs of an unsaved rule; fetched only once the rule is complete. `id`: the schedule that is edited. */
+export function runPreviewQuery({ rule, blackout }: RunPlan, id: string | undefined) {
   return queryOptions({
-    queryKey: ["schedules", "preview", rule, blackout],
-    queryFn: ({ signal }) => scheduleCalls.preview({ body: { rule, blackout } }, { signal }),
+    queryKey: ["schedules", "preview", rule, blackout, id],
+    queryFn: ({ signal }) =>
+      scheduleCalls.preview({ body: { rule, blackout, ...(id === undefined ? {} : { id }) } }, { signal }),
     enabled: scheduleRuleSchema.safeParse(rule).success && blackoutsSchema.safeParse(blackout).success,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -17,6 +17,7 @@ import { isKeptView, jobListView, readJobListSearch } from "../features/jobs/job
 import { listArguments } from "../features/jobs/use-job-list.ts";
 import { readMonthlySearch } from "../features/overview/monthly-search.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
+import { readCalendarSearch } from "../features/schedules/calendar-search.ts";
 import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
 import { SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
@@ -165,6 +166,13 @@ const newScheduleRoute = createRoute({
   component: lazyPage(() => import("../features/schedules/new-schedule-page.tsx"), "NewSchedulePage"),
 });
 
+const calendarRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.calendar,
+  validateSearch: readingOnly(readCalendarSearch),
+  component: lazyPage(() => import("../features/schedules/calendar-page.tsx"), "CalendarPage"),
+});
+
 const scheduleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.schedule,
@@ -209,6 +217,12 @@ const notificationsRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/notifications/channel-list-page.tsx"), "ChannelListPage"),
 });
 
+const ownNotificationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.ownNotifications,
+  component: lazyPage(() => import("../features/notifications/own-channel-page.tsx"), "OwnChannelPage"),
+});
+
 const signedOutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.signedOut,
@@ -227,6 +241,7 @@ const routeTree = rootRoute.addChildren([
   targetRoute,
   schedulesRoute,
   newScheduleRoute,
+  calendarRoute,
   scheduleRoute,
   auditRoute,
   settingsRoute,
@@ -234,6 +249,7 @@ const routeTree = rootRoute.addChildren([
   helpRoute,
   apiReferenceRoute,
   notificationsRoute,
+  ownNotificationsRoute,
   signedOutRoute,
 ]);
 

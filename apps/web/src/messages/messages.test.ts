@@ -1,12 +1,14 @@
 import { errorCatalogue } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
 import { apiReferenceWords } from "./api-reference-words.ts";
+import { calendarWords } from "./calendar-words.ts";
 import { channelWords } from "./channel-words.ts";
 import { en } from "./en.ts";
 import { helpWords } from "./help-words.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
 import { monthlyWords } from "./monthly-words.ts";
+import { ownChannelWords } from "./own-channel-words.ts";
 import { planWords } from "./plan-words.ts";
 import { targetDetailWords } from "./target-detail-words.ts";
 import { tokenWords } from "./token-words.ts";
@@ -53,6 +55,8 @@ const others = {
     views: viewWords.ko,
     plans: planWords.ko,
     monthly: monthlyWords.ko,
+    calendar: calendarWords.ko,
+    ownChannel: ownChannelWords.ko,
   },
   ja: {
     ...ja,
@@ -64,6 +68,8 @@ const others = {
     views: viewWords.ja,
     plans: planWords.ja,
     monthly: monthlyWords.ja,
+    calendar: calendarWords.ja,
+    ownChannel: ownChannelWords.ja,
   },
 };
 const english = new Map(
@@ -77,6 +83,8 @@ const english = new Map(
     views: viewWords.en,
     plans: planWords.en,
     monthly: monthlyWords.en,
+    calendar: calendarWords.en,
+    ownChannel: ownChannelWords.en,
   }),
 );
 const errorCodes = Object.keys(en.errors);

@@ -14,6 +14,7 @@ export const pagePaths = {
   target: "/targets/$host",
   schedules: "/schedules",
   newSchedule: "/schedules/new",
+  calendar: "/schedules/calendar",
   schedule: "/schedules/$id",
   audit: "/audit",
   settings: "/settings",
@@ -21,6 +22,7 @@ export const pagePaths = {
   help: "/help",
   apiReference: "/help/api",
   notifications: "/settings/notifications",
+  ownNotifications: "/settings/own-notifications",
   signedOut: "/signed-out",
 } as const;
 

@@ -1,12 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { useEffect, useId, useState } from "react";
-import { useSession } from "../../api/session-query.ts";
+import { useEffect, useState } from "react";
+import { AgreeToMany } from "../../job-fields/agree-to-many.tsx";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
-import { ChoiceLine } from "../../ui/choice-line.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { type RescanRow, useRescanMany } from "./use-rescan-many.ts";
@@ -21,12 +20,10 @@ interface ConfirmRescanManyProps {
 
 /** Shows what each re-scan would repeat, asks once for consent to all of them, then shows the outcome of each. */
 export function ConfirmRescanMany({ jobs, leftOut, onClose }: ConfirmRescanManyProps) {
-  const { jobList: words, create, shell } = useMessages();
+  const { jobList: words, shell } = useMessages();
   const { number } = useFormats();
   const announce = useAnnounce();
-  const id = useId();
   const [shown] = useState(jobs);
-  const { upstream } = useSession();
   const { rows, isRunning, run, count } = useRescanMany(jobs);
   const [isAgreed, setAgreed] = useState(false);
   const ready = count("ready", "unsure");
@@ -80,24 +77,12 @@ export function ConfirmRescanMany({ jobs, leftOut, onClose }: ConfirmRescanManyP
       </ul>
       {leftOut > 0 ? <p>{words.rescanLeftOut(leftOut, number(leftOut))}</p> : null}
       {isDone ? null : (
-        <>
-          <p>
-            <strong>{upstream.emulator ? shell.emulatorNote : create.charges}</strong> {words.rescanRule}
-          </p>
-          <ChoiceLine>
-            <input
-              id={id}
-              type="checkbox"
-              checked={isAgreed}
-              aria-describedby={`${id}-note`}
-              onChange={({ target }) => setAgreed(target.checked)}
-            />
-            <label htmlFor={id}>{create.consentText}</label>
-            <p id={`${id}-note`} className="max-w-168 text-text-2">
-              {words.rescanConsent(number(ready))}
-            </p>
-          </ChoiceLine>
-        </>
+        <AgreeToMany
+          rule={words.rescanRule}
+          note={words.rescanConsent(number(ready))}
+          isAgreed={isAgreed}
+          onAgree={setAgreed}
+        />
       )}
     </Dialog>
   );

@@ -1,16 +1,20 @@
 import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useCalendarWords } from "../../messages/use-calendar-words.ts";
 
 interface NextRunsProps {
-  readonly runs: Schedule["next"];
+  /** `planned`: other jobs on the day of the shared limit. */
+  readonly runs: readonly (Schedule["next"][number] & { readonly planned?: number })[];
   readonly zone: string;
   readonly label: string;
+  /** Jobs that the shared limit allows a day; `null` for no limit. */
+  readonly dayLimit?: number | null;
   /** Each over a hairline, the time in UTC below. */
   readonly isStacked?: boolean;
 }
 
 /** The next runs, in the rule's time zone and in UTC, with a note where the clocks change. */
-export function NextRuns({ runs, zone, label, isStacked = false }: NextRunsProps) {
+export function NextRuns({ runs, zone, label, dayLimit = null, isStacked = false }: NextRunsProps) {
   const { schedules } = useMessages();
   const { runTime } = useFormats();
   const notes = [
@@ -20,7 +24,7 @@ export function NextRuns({ runs, zone, label, isStacked = false }: NextRunsProps
   return (
     <>
       <ol className="tabular-nums" aria-label={label}>
-        {runs.map(({ dueAt, note }) => (
+        {runs.map(({ dueAt, note, planned }) => (
           <li key={dueAt} className={isStacked ? "border-b border-hairline py-0.75" : "py-0.75"}>
             <time dateTime={dueAt}>{runTime(dueAt, zone)}</time>
             {note === undefined ? null : (
@@ -35,6 +39,7 @@ export function NextRuns({ runs, zone, label, isStacked = false }: NextRunsProps
                 {`${runTime(dueAt, "UTC")} UTC`}
               </span>
             )}
+            {planned === undefined || dayLimit === null ? null : <DayUse planned={planned} limit={dayLimit} />}
           </li>
         ))}
       </ol>
@@ -44,5 +49,18 @@ export function NextRuns({ runs, zone, label, isStacked = false }: NextRunsProps
         </p>
       ))}
     </>
+  );
+}
+
+/** How much of the shared limit other jobs take on the day of a run. */
+function DayUse({ planned, limit }: { readonly planned: number; readonly limit: number }) {
+  const words = useCalendarWords();
+  const { number } = useFormats();
+  return (
+    <span className={planned >= limit ? "block font-bold text-medium-text" : "block text-text-3"}>
+      {planned >= limit
+        ? words.othersFull(number(planned), number(limit))
+        : words.others(number(planned), number(limit))}
+    </span>
   );
 }

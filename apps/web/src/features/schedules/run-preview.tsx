@@ -12,14 +12,14 @@ const debounceMs = 300;
 const previewed = 10;
 
 /** The runs that the current rule would create, and how many there are a month. */
-export function RunPreview() {
+export function RunPreview({ scheduleId }: { readonly scheduleId: string | undefined }) {
   const messages = useMessages();
   const { schedules: words } = messages;
   const formats = useFormats();
   const { control } = useFormContext<ScheduleValues>();
   const [rule, blackout] = useWatch({ control, name: ["rule", "blackout"] });
   const plan = useDebounced({ rule, blackout });
-  const { data, error, isPlaceholderData } = useQuery(runPreviewQuery(plan));
+  const { data, error, isPlaceholderData } = useQuery(runPreviewQuery(plan, scheduleId));
   const description = error === null ? null : describeError(messages, error);
   const perMonth = data ? runsPerMonth(data.next.map(({ dueAt }) => dueAt)) : null;
   const rounded = perMonth === null ? 0 : Math.round(perMonth);
@@ -37,7 +37,13 @@ export function RunPreview() {
         </p>
       ) : data ? (
         <div className={isPlaceholderData ? "refreshing" : undefined} aria-busy={isPlaceholderData}>
-          <NextRuns runs={data.next} zone={plan.rule.zone} label={words.preview(formats.number(previewed))} isStacked />
+          <NextRuns
+            runs={data.next}
+            dayLimit={data.dayLimit}
+            zone={plan.rule.zone}
+            label={words.preview(formats.number(previewed))}
+            isStacked
+          />
           {perMonth === null ? null : (
             <p className="mt-3 font-bold">
               {rounded < 1 ? words.perMonthLess : words.perMonth(rounded, formats.number(rounded))}

@@ -68,7 +68,7 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
             <RuleFields />
             <BlackoutFields />
             <CollisionField />
-            {isWide ? null : <RunPreview />}
+            {isWide ? null : <RunPreview scheduleId={schedule?.id} />}
           </Part>
           <Part title={sectionNames.target}>
             <TargetFields isEmulator={session.upstream.emulator} recent={recent} />
@@ -93,7 +93,7 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
             </Button>
           </div>
         </form>
-        {isWide ? <RunPreview /> : null}
+        {isWide ? <RunPreview scheduleId={schedule?.id} /> : null}
       </div>
       <LeaveDialog isDirty={(isDirty || hasSecrets(entry)) && !isSaved} title={words.leaveTitle} />
     </FormProvider>

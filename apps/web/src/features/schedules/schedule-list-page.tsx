@@ -7,6 +7,7 @@ import { useMay, useSession } from "../../api/session-query.ts";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useCalendarWords } from "../../messages/use-calendar-words.ts";
 import { Actions } from "../../ui/actions.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { ButtonPaging } from "../../ui/button-paging.tsx";
@@ -28,6 +29,7 @@ export function ScheduleListPage() {
   const messages = useMessages();
   const { schedules: words, shell, jobs } = messages;
   const { number } = useFormats();
+  const calendar = useCalendarWords();
   const mayCreate = useMay("schedules.create");
   const [wantedPage, setPage] = useState(1);
   const query = useQuery(schedulesQuery(useSession().listPollMs, wantedPage));
@@ -47,7 +49,12 @@ export function ScheduleListPage() {
         <h1 className="text-h1">
           {words.title} {data ? <Counter>{jobs.count(number(data.total))}</Counter> : null}
         </h1>
-        <Actions>{create}</Actions>
+        <Actions>
+          <Link className={buttonClass()} to="/schedules/calendar">
+            {calendar.open}
+          </Link>
+          {create}
+        </Actions>
       </PageHead>
       {data ? (
         data.schedules.length > 0 ? (

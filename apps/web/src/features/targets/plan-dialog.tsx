@@ -12,6 +12,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { Toggle } from "../../ui/toggle.tsx";
+import { PlanCapacity } from "./plan-capacity.tsx";
 import { PlanPreviewDialog } from "./plan-preview-dialog.tsx";
 
 export interface PlanDialogProps {
@@ -68,6 +69,7 @@ export function PlanDialog({ hosts: all, onClose }: PlanDialogProps) {
         )}
         <PlanFields values={values} onChange={(change) => setValues({ ...values, ...change })} />
         <p className="max-w-168 text-text-2">{words.zone(zone)}</p>
+        <PlanCapacity days={values} chosen={chosen.size} />
         <ChosenTargets hosts={hosts} chosen={chosen} isCut={hosts.length < all.length} onChange={setChosen} />
       </form>
     </Dialog>

@@ -1,14 +1,14 @@
 import type { Plan, PlanRequest } from "@wsc-dashboard/wsc-core";
-import { useId, useState } from "react";
-import { useSession } from "../../api/session-query.ts";
+import { useState } from "react";
+import { AgreeToMany } from "../../job-fields/agree-to-many.tsx";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { usePlanWords } from "../../messages/use-plan-words.ts";
 import { Button } from "../../ui/button.tsx";
-import { ChoiceLine } from "../../ui/choice-line.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
+import { PlanDays } from "./plan-capacity.tsx";
 import { type PlanRowState, usePlan } from "./use-plan.ts";
 
 interface PlanPreviewDialogProps {
@@ -20,11 +20,8 @@ interface PlanPreviewDialogProps {
 
 /** Every run with its time, the number of runs in the month, one consent for all, then the outcome of each. */
 export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPreviewDialogProps) {
-  const { create, shell } = useMessages();
   const words = usePlanWords();
   const { number } = useFormats();
-  const { upstream } = useSession();
-  const id = useId();
   const [isAgreed, setAgreed] = useState(false);
   const { states, isRunning, start, count } = usePlan(request, plan.rows);
   const [ready, ended, all] = [count("ready", "unsure"), count("sent", "refused"), states.size];
@@ -54,6 +51,7 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
       }
     >
       <PlanMonths plan={plan} wanted={request.minutesApart} />
+      <PlanDays capacity={plan.capacity} />
       <div className="relative overflow-x-auto">
         <table className="table">
           <caption className="sr-only">{words.title}</caption>
@@ -78,26 +76,7 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
           </tbody>
         </table>
       </div>
-      {isDone ? null : (
-        <>
-          <p>
-            <strong>{upstream.emulator ? shell.emulatorNote : create.charges}</strong>
-          </p>
-          <ChoiceLine>
-            <input
-              id={id}
-              type="checkbox"
-              checked={isAgreed}
-              aria-describedby={`${id}-note`}
-              onChange={({ target }) => setAgreed(target.checked)}
-            />
-            <label htmlFor={id}>{create.consentText}</label>
-            <p id={`${id}-note`} className="max-w-168 text-text-2">
-              {words.consent(number(all))}
-            </p>
-          </ChoiceLine>
-        </>
-      )}
+      {isDone ? null : <AgreeToMany note={words.consent(number(all))} isAgreed={isAgreed} onAgree={setAgreed} />}
     </Dialog>
   );
 }

@@ -16,6 +16,10 @@ export const plans = {
   zone: (zone: string) => `Times are those of ${zone}.`,
   settings:
     "All checks, without sign-in, at normal speed, from the start URL of the latest job. A target that needs more can be changed afterwards.",
+  room: (month: string, limit: string, room: string) =>
+    `Shared limit: ${limit} scans a day. In ${month} there is room for ${room} scans on these days.`,
+  tooFew: (chosen: string) => `Not enough for the ${chosen} chosen targets: choose more days or fewer targets.`,
+  daysTitle: "Days against the shared limit",
   preview: "Preview",
   previewing: "Planning…",
   failed: "The scans cannot be planned",

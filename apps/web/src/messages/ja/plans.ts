@@ -17,6 +17,9 @@ export const plans: PlanWords = {
   zone: (zone) => `時刻は${zone}のものです。`,
   settings:
     "すべての診断項目、ログインなし、通常速度、最新の診断の開始URLを使います。ほかの設定が必要な対象は後から変更できます。",
+  room: (month, limit, room) => `共有の上限: 1日${limit}件。${month}のこの期間には、あと${room}件の空きがあります。`,
+  tooFew: (chosen) => `選択した対象${chosen}件には足りません。期間を広げるか、対象を減らしてください。`,
+  daysTitle: "日ごとの上限の使用状況",
   preview: "プレビュー",
   previewing: "計画中…",
   failed: "診断を計画できません",

@@ -17,6 +17,9 @@ export const plans: PlanWords = {
   zone: (zone) => `시각 기준: ${zone}`,
   settings:
     "모든 진단 항목, 로그인 없음, 보통 속도, 최근 진단의 시작 URL을 사용합니다. 다른 설정이 필요한 대상은 나중에 변경할 수 있습니다.",
+  room: (month, limit, room) => `공유 한도: 하루 ${limit}건. ${month}에는 이 기간에 ${room}건을 더 실행할 수 있습니다.`,
+  tooFew: (chosen) => `선택한 대상 ${chosen}개에 부족합니다. 날짜 범위를 늘리거나 대상을 줄이십시오.`,
+  daysTitle: "날짜별 공유 한도 사용",
   preview: "미리 보기",
   previewing: "계획 중…",
   failed: "진단을 계획할 수 없습니다",

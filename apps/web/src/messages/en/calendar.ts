@@ -1,0 +1,26 @@
+/** What the calendar of scans says. */
+export const calendar = {
+  title: "Calendar",
+  open: "Calendar",
+  previous: "Previous month",
+  next: "Next month",
+  daysLabel: (month: string) => `Planned scans, ${month}`,
+  limit: (limit: string, zone: string) => `Shared limit: ${limit} scans a day. Its days are those of ${zone}.`,
+  noLimit: "There is no shared limit of scans a day.",
+  paused: "Paused schedules are not shown.",
+  overNote: (text: string) => `More scans than the limit on ${text}. Those beyond it wait until there is room.`,
+  count: (n: number, text: string) => (n === 1 ? "1 scan" : `${text} scans`),
+  countOf: (planned: string, limit: string) => `${planned} of ${limit}`,
+  countOver: (planned: string, limit: string) => `${planned} scans, limit ${limit}`,
+  others: (planned: string, limit: string) => `Other scans that day: ${planned} of ${limit}`,
+  othersFull: (planned: string, limit: string) => `Other scans that day: ${planned} of ${limit}. This one would wait.`,
+  over: "Over the limit",
+  full: "Full",
+  today: "Today",
+  once: "once",
+  more: (text: string) => `${text} more`,
+  emptyTitle: "No scans are planned in this month",
+  emptyText: "Schedules and reserved scans appear here on their days.",
+  failedTitle: "The calendar cannot be shown",
+};
+export type CalendarWords = typeof calendar;

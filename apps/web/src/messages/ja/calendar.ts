@@ -1,0 +1,26 @@
+import type { CalendarWords } from "../en/calendar.ts";
+
+export const calendar: CalendarWords = {
+  title: "カレンダー",
+  open: "カレンダー",
+  previous: "前の月",
+  next: "次の月",
+  daysLabel: (month) => `${month}の予定されている診断`,
+  limit: (limit, zone) => `共有の上限: 1日${limit}件。1日は${zone}の日付です。`,
+  noLimit: "1日の診断数に共有の上限はありません。",
+  paused: "一時停止中のスケジュールは表示されません。",
+  overNote: (text) => `上限を超える日: ${text}。超えた診断は空きが出るまで待機します。`,
+  count: (_n, text) => `診断${text}件`,
+  countOf: (planned, limit) => `${limit}件中${planned}件`,
+  countOver: (planned, limit) => `診断${planned}件、上限${limit}件`,
+  others: (planned, limit) => `その日のほかの診断: 上限${limit}件中${planned}件`,
+  othersFull: (planned, limit) => `その日のほかの診断: 上限${limit}件中${planned}件。この診断は待機します。`,
+  over: "上限超過",
+  full: "上限に到達",
+  today: "今日",
+  once: "1回のみ",
+  more: (text) => `ほか${text}件`,
+  emptyTitle: "この月に予定されている診断はありません",
+  emptyText: "スケジュールと予約した診断が、その日に表示されます。",
+  failedTitle: "カレンダーを表示できません",
+};

@@ -1,0 +1,26 @@
+import type { CalendarWords } from "../en/calendar.ts";
+
+export const calendar: CalendarWords = {
+  title: "달력",
+  open: "달력",
+  previous: "이전 달",
+  next: "다음 달",
+  daysLabel: (month) => `${month} 예정된 진단`,
+  limit: (limit, zone) => `공유 한도: 하루 ${limit}건. 하루는 ${zone} 기준입니다.`,
+  noLimit: "하루 진단 수의 공유 한도가 없습니다.",
+  paused: "일시 중지된 일정은 표시하지 않습니다.",
+  overNote: (text) => `한도보다 진단이 많은 날: ${text}. 한도를 넘는 진단은 여유가 생길 때까지 기다립니다.`,
+  count: (_n, text) => `진단 ${text}건`,
+  countOf: (planned, limit) => `${limit}건 중 ${planned}건`,
+  countOver: (planned, limit) => `진단 ${planned}건, 한도 ${limit}건`,
+  others: (planned, limit) => `그날의 다른 진단: 한도 ${limit}건 중 ${planned}건`,
+  othersFull: (planned, limit) => `그날의 다른 진단: 한도 ${limit}건 중 ${planned}건. 이 진단은 대기하게 됩니다.`,
+  over: "한도 초과",
+  full: "한도 도달",
+  today: "오늘",
+  once: "한 번",
+  more: (text) => `${text}건 더 보기`,
+  emptyTitle: "이 달에 예정된 진단이 없습니다",
+  emptyText: "일정과 예약한 진단이 해당 날짜에 표시됩니다.",
+  failedTitle: "달력을 표시할 수 없습니다",
+};
