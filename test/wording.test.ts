@@ -5,7 +5,7 @@ import { readFiles } from "./read-sources.ts";
 const sourcesOf = (language: "ko" | "ja"): readonly [string, string][] => [
   ...readFiles(
     new RegExp(
-      `^apps/(?:web/src/messages/${language}/|bff/src/(?:reports|deliveries)/words/${language}\\.).*(?<!test)\\.ts$`,
+      `^apps/(?:web/src/messages/${language}/.*(?<!test)|bff/src/(?:reports|deliveries)/words/${language})\\.ts$`,
     ),
   ),
 ];

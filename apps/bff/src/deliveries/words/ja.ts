@@ -11,7 +11,7 @@ export const ja: MessageWords = {
     "schedule.paused": "連続した失敗によりスケジュールを一時停止",
     "report.expires": "レポートの閲覧期限が近づいています",
     "budget.low": "1日の上限の80%以上を使用",
-    "verdict.expired": "リスク受容の期限が切れ、脆弱性が再び未対応",
+    "verdict.expired": "リスク受容の期限が切れ、脆弱性が再び未解決",
     "verdict.returned": "修正済みの脆弱性が再び検出",
     "verdict.assigned": "脆弱性の担当者を設定",
     "verdict.mentioned": "メモで言及",
