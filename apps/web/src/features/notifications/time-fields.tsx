@@ -115,7 +115,9 @@ interface TimeFieldProps {
 function TimeField({ label, anchor, value, errors, onChange }: TimeFieldProps) {
   return (
     <Field label={label} anchor={anchor} errors={errors}>
-      {(control) => <Input {...control} isShort type="time" value={value} onChange={({ target }) => onChange(target.value)} />}
+      {(control) => (
+        <Input {...control} isShort type="time" value={value} onChange={({ target }) => onChange(target.value)} />
+      )}
     </Field>
   );
 }
