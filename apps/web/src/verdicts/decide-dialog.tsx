@@ -1,16 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Verdict, type VerdictView, verdicts } from "@wsc-dashboard/wsc-core";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useSession } from "../api/session-query.ts";
 import { changeVerdicts } from "../api/verdict-queries.ts";
 import { ChoiceGroup } from "../forms/choice-group.tsx";
 import { Field } from "../forms/field.tsx";
+import { FormDialog } from "../forms/form-dialog.tsx";
+import { OwnerField } from "../forms/owner-field.tsx";
 import { describeError, fieldTextOf } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
-import { Button } from "../ui/button.tsx";
 import { Input, TextArea } from "../ui/control.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { ErrorNotice, errorNoticeClass, errorNoticeTitleClass } from "../ui/error-notice.tsx";
 import { useToast } from "../ui/toaster.tsx";
 import {
@@ -22,7 +22,6 @@ import {
   isRequired,
   missingFields,
 } from "./decision-values.ts";
-import { verdictLineClass } from "./verdict-classes.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 /** A finding to decide, with the verdict that the person saw. */
@@ -54,7 +53,6 @@ export function DecideDialog({ host, instanceNo, today, findings: all, onClose }
   const { number } = useFormats();
   const toast = useToast();
   const client = useQueryClient();
-  const formId = useId();
   const [findings, setFindings] = useState(all);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [values, setValues] = useState(() => initialValues(all.length === 1 ? all[0]?.present : undefined));
@@ -79,40 +77,30 @@ export function DecideDialog({ host, instanceNo, today, findings: all, onClose }
       setFindings(refused.map(({ finding }) => finding));
     },
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const empty = missingFields(values);
     setMissing(empty);
-    if (empty.length === 0 && !saving.isPending) saving.mutate();
+    if (empty.length === 0) saving.mutate();
     else document.getElementById(`verdict-${empty[0]}`)?.focus();
   };
   return (
-    <Dialog
+    <FormDialog
       title={words.decideTitle(all.length, number(all.length))}
+      cancel={words.cancel}
+      submit={saving.isPending ? words.saving : refusals.length > 0 ? words.decideAgain : words.save}
+      isBusy={saving.isPending}
+      onSubmit={submit}
       onClose={onClose}
-      closable={!saving.isPending}
-      footer={
-        <>
-          <Button inert={saving.isPending} onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button variant="primary" type="submit" form={formId} inert={saving.isPending}>
-            {saving.isPending ? words.saving : refusals.length > 0 ? words.decideAgain : words.save}
-          </Button>
-        </>
-      }
     >
-      <form id={formId} onSubmit={submit} noValidate>
-        <Refusals refusals={refusals} all={all.length} />
-        <DecisionFields
-          values={values}
-          error={saving.error}
-          missing={missing}
-          today={today}
-          onChange={(change) => setValues({ ...values, ...change })}
-        />
-      </form>
-    </Dialog>
+      <Refusals refusals={refusals} all={all.length} />
+      <DecisionFields
+        values={values}
+        error={saving.error}
+        missing={missing}
+        today={today}
+        onChange={(change) => setValues({ ...values, ...change })}
+      />
+    </FormDialog>
   );
 }
 
@@ -151,8 +139,8 @@ interface DecisionFieldsProps {
 
 function DecisionFields({ values, error, missing, today, onChange }: DecisionFieldsProps) {
   const words = useVerdictWords();
-  const messages = useMessages();
   const { user } = useSession();
+  const messages = useMessages();
   const { verdict } = values;
   const errorsAt = (field: DecisionField): string[] => [
     ...(missing.includes(field) && values[field].trim() === "" ? [words.required] : []),
@@ -179,21 +167,15 @@ function DecisionFields({ values, error, missing, today, onChange }: DecisionFie
       />
       {verdict === "in-work" ? (
         <>
-          <Field label={words.owner} hint={words.ownerHint} {...fieldOf("owner")}>
-            {(control) => (
-              <span className={verdictLineClass}>
-                <Input
-                  {...control}
-                  className="min-w-40 flex-1"
-                  value={values.owner}
-                  maxLength={100}
-                  autoComplete="off"
-                  onChange={({ target }) => onChange({ owner: target.value })}
-                />
-                <Button onClick={() => onChange({ owner: user.name })}>{words.me}</Button>
-              </span>
-            )}
-          </Field>
+          <OwnerField
+            label={words.owner}
+            hint={words.ownerHint}
+            {...fieldOf("owner")}
+            value={values.owner}
+            maxLength={100}
+            me={{ label: words.me, name: user.name }}
+            onChange={(owner) => onChange({ owner })}
+          />
           <DayField
             label={words.due}
             value={values.due}

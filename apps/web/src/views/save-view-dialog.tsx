@@ -1,16 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { limits, type ViewList } from "@wsc-dashboard/wsc-core";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useKeyedMutation } from "../api/idempotency-key.ts";
 import { useMay } from "../api/session-query.ts";
 import { createView, setDefaultView, shareView } from "../api/view-queries.ts";
 import { Field } from "../forms/field.tsx";
+import { FormDialog } from "../forms/form-dialog.tsx";
 import { describeError } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useViewWords } from "../messages/use-view-words.ts";
-import { Button } from "../ui/button.tsx";
 import { Input } from "../ui/control.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { useToast } from "../ui/toaster.tsx";
 import { Toggle } from "../ui/toggle.tsx";
@@ -29,7 +28,6 @@ export function SaveViewDialog({ list, search, onClose }: ViewDialogProps) {
   const client = useQueryClient();
   const toast = useToast();
   const mayShare = useMay("views.share");
-  const formId = useId();
   const [name, setName] = useState("");
   const [isShared, setShared] = useState(false);
   const [isDefault, setDefault] = useState(false);
@@ -48,53 +46,44 @@ export function SaveViewDialog({ list, search, onClose }: ViewDialogProps) {
     },
     onSettled: () => void client.invalidateQueries({ queryKey: ["views", list] }),
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const isNameless = name.trim() === "";
     setWrong(isNameless);
-    if (!isNameless && !saving.isPending) saving.mutate(undefined);
+    if (!isNameless) saving.mutate(undefined);
   };
   return (
-    <Dialog
+    <FormDialog
       title={words.saveTitle}
+      cancel={words.cancel}
+      submit={saving.isPending ? words.saving : words.saveNow}
+      isBusy={saving.isPending}
+      isIncomplete={isEmpty}
+      onSubmit={submit}
       onClose={onClose}
-      closable={!saving.isPending}
-      footer={
-        <>
-          <Button inert={saving.isPending} onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button variant="primary" type="submit" form={formId} inert={saving.isPending || isEmpty}>
-            {saving.isPending ? words.saving : words.saveNow}
-          </Button>
-        </>
-      }
     >
-      <form id={formId} onSubmit={submit} noValidate>
-        <p className="max-w-168 text-text-2">{isEmpty ? words.nothingToSave : words.saveText}</p>
-        {saving.error === null ? null : (
-          <ErrorNotice heading={words.failed} description={describeError(messages, saving.error)} isAlert />
+      <p className="max-w-168 text-text-2">{isEmpty ? words.nothingToSave : words.saveText}</p>
+      {saving.error === null ? null : (
+        <ErrorNotice heading={words.failed} description={describeError(messages, saving.error)} isAlert />
+      )}
+      <Field label={words.name} anchor="view-name" isRequired errors={isWrong ? [words.nameWrong] : []}>
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            maxLength={limits.viewNameLength}
+            value={name}
+            onChange={({ target }) => setName(target.value)}
+          />
         )}
-        <Field label={words.name} anchor="view-name" isRequired errors={isWrong ? [words.nameWrong] : []}>
-          {(control) => (
-            <Input
-              {...control}
-              autoComplete="off"
-              maxLength={limits.viewNameLength}
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
-        {mayShare ? (
-          <Toggle isLine checked={isShared} onChange={({ target }) => setShared(target.checked)}>
-            {words.shareWithAll}
-          </Toggle>
-        ) : null}
-        <Toggle isLine checked={isDefault} onChange={({ target }) => setDefault(target.checked)}>
-          {words.openFirst}
+      </Field>
+      {mayShare ? (
+        <Toggle isLine checked={isShared} onChange={({ target }) => setShared(target.checked)}>
+          {words.shareWithAll}
         </Toggle>
-      </form>
-    </Dialog>
+      ) : null}
+      <Toggle isLine checked={isDefault} onChange={({ target }) => setDefault(target.checked)}>
+        {words.openFirst}
+      </Toggle>
+    </FormDialog>
   );
 }

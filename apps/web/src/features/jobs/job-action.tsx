@@ -4,7 +4,8 @@ import { useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
-import { ConfirmJobAction, type JobActionKind } from "./confirm-job-action.tsx";
+import type { JobActionKind } from "./confirm-job-action.tsx";
+import { LazyConfirmJobAction } from "./lazy-confirm-job-action.ts";
 
 /** The most likely next action for a job in its current state and, once it has ended, the way to its next scan. */
 export function JobAction({ job }: { readonly job: Job }) {
@@ -47,7 +48,7 @@ export function JobAction({ job }: { readonly job: Job }) {
         </Link>
       )}
       <ScanAgain job={job} />
-      {asking ? <ConfirmJobAction job={job} kind={asking} onClose={() => setAsking(null)} /> : null}
+      {asking ? <LazyConfirmJobAction job={job} kind={asking} onClose={() => setAsking(null)} /> : null}
     </span>
   );
 }

@@ -5,7 +5,8 @@ import { useMay } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Actions } from "../../ui/actions.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
-import { ConfirmJobAction, type JobActionKind } from "./confirm-job-action.tsx";
+import type { JobActionKind } from "./confirm-job-action.tsx";
+import { LazyConfirmJobAction } from "./lazy-confirm-job-action.ts";
 
 export function JobDetailActions({ job, now }: { readonly job: Job; readonly now: number }) {
   const { jobs, report: words } = useMessages();
@@ -46,7 +47,7 @@ export function JobDetailActions({ job, now }: { readonly job: Job; readonly now
       {isRescanNoted ? (
         <p className="max-w-104 text-text-2">{jobs.rescanNote(formats.date(closes.toISOString()))}</p>
       ) : null}
-      {asking ? <ConfirmJobAction job={job} kind={asking} onClose={() => setAsking(null)} /> : null}
+      {asking ? <LazyConfirmJobAction job={job} kind={asking} onClose={() => setAsking(null)} /> : null}
     </div>
   );
 }

@@ -12,11 +12,11 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { Counter } from "../../ui/counter.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import type { Notice } from "../../ui/notice-line.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { useSelection } from "../../ui/use-selection.ts";
 import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
-import { BulkBar } from "./bulk-bar.tsx";
 import { ExportJobs } from "./export-jobs.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobBlocks } from "./job-blocks.tsx";
@@ -36,6 +36,8 @@ import { ListCoverage, OrderNote } from "./list-coverage.tsx";
 import { useReportReminders } from "./report-reminders.tsx";
 import { useStatusAnnouncements } from "./status-announcements.ts";
 import { useJobList } from "./use-job-list.ts";
+
+const LazyBulkBar = lazyDialog(async () => (await import("./bulk-bar.tsx")).BulkBar);
 
 const route = getRouteApi("/jobs");
 
@@ -84,7 +86,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
           {words.title} {data ? <Counter>{words.count(formats.number(data.total))}</Counter> : null}
         </h1>
         {selection.chosen.length > 0 ? (
-          <BulkBar selection={selection} />
+          <LazyBulkBar selection={selection} />
         ) : (
           <Actions>
             {/* A new installation has nothing to filter; not loading the menu keeps its first page small. */}

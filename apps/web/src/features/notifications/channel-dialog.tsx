@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Channel, WscError } from "@wsc-dashboard/wsc-core";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { channelsQuery, createChannel, updateChannel } from "../../api/channel-queries.ts";
+import { FormDialog } from "../../forms/form-dialog.tsx";
 import { describeError, fieldTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { type ChannelValues, settingsOf, valuesOf } from "./channel-values.ts";
 import { ReceiverFields } from "./receiver-fields.tsx";
@@ -36,7 +35,6 @@ export function ChannelDialog({ channel, isMailSet, onClose }: ChannelDialogProp
   const words = useChannelWords();
   const { language, zone } = useFormats();
   const client = useQueryClient();
-  const formId = useId();
   const [values, setValues] = useState(() => valuesOf(channel, zone, language, isMailSet));
   const saving = useMutation({
     mutationFn: (given: ChannelValues) => save(channel, given),
@@ -53,39 +51,26 @@ export function ChannelDialog({ channel, isMailSet, onClose }: ChannelDialogProp
     const own = problems.filter(({ pointer }) => pointer === path || pointer.startsWith(`${path}/`));
     return [...new Set(own.map(({ code }) => fieldTextOf(messages, code)))];
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    saving.mutate(values);
-  };
   const fields = {
     values,
     errorsAt,
     onChange: (change: Partial<ChannelValues>) => setValues({ ...values, ...change }),
   };
   return (
-    <Dialog
+    <FormDialog
       title={channel === null ? words.createTitle : words.editTitle}
+      cancel={words.cancel}
+      submit={saving.isPending ? words.saving : channel === null ? words.submit : words.save}
+      isBusy={saving.isPending}
+      onSubmit={() => saving.mutate(values)}
       onClose={onClose}
-      closable={!saving.isPending}
-      footer={
-        <>
-          <Button inert={saving.isPending} onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button variant="primary" type="submit" form={formId} inert={saving.isPending}>
-            {saving.isPending ? words.saving : channel === null ? words.submit : words.save}
-          </Button>
-        </>
-      }
     >
-      <form id={formId} onSubmit={submit} noValidate>
-        {saving.error !== null && problems.length === 0 ? (
-          <ErrorNotice heading={words.saveFailed} description={describeError(messages, saving.error)} isAlert />
-        ) : null}
-        <ReceiverFields {...fields} isNew={channel === null} isMailSet={isMailSet} />
-        <RuleFields {...fields} />
-        <TimeFields {...fields} />
-      </form>
-    </Dialog>
+      {saving.error !== null && problems.length === 0 ? (
+        <ErrorNotice heading={words.saveFailed} description={describeError(messages, saving.error)} isAlert />
+      ) : null}
+      <ReceiverFields {...fields} isNew={channel === null} isMailSet={isMailSet} />
+      <RuleFields {...fields} />
+      <TimeFields {...fields} />
+    </FormDialog>
   );
 }

@@ -104,27 +104,33 @@ function MonthlyFigures({ report }: { readonly report: MonthlyReport }) {
     <>
       <ReadingNotes reading={reading} />
       {report.isOver ? null : <p className="m-0 pt-3 text-text-2">{words.asOfNow}</p>}
-      <Figures id="month-open" title={words.openEnd} note={words.ofTargets(open.targets, number(open.targets))}>
-        {severities.map((severity) => (
-          <Stat
-            key={severity}
-            name={<SeverityMark severity={severity} />}
-            note={words.before(number(before[severity]))}
-          >
-            {number(open[severity])}
-          </Stat>
-        ))}
-      </Figures>
-      <Figures id="month-changes" title={words.changes} note={words.compared(report.compared, number(report.compared))}>
-        <Stat name={words.new}>{number(report.new.total)}</Stat>
-        <Stat name={words.fixed}>{number(report.fixed.total)}</Stat>
-        <Stat name={words.accepted}>{number(report.accepted)}</Stat>
-      </Figures>
-      <Figures id="month-jobs" title={words.jobs}>
-        <Stat name={words.finished}>{number(jobs.finished)}</Stat>
-        <Stat name={words.failed}>{number(jobs.failed)}</Stat>
-        <Stat name={words.limit}>{jobs.limit === null ? words.noLimit : number(jobs.limit)}</Stat>
-      </Figures>
+      <div className="grid gap-x-12 border-b border-hairline pb-5 lg:grid-cols-3">
+        <Figures id="month-open" title={words.openEnd} note={words.ofTargets(open.targets, number(open.targets))}>
+          {severities.map((severity) => (
+            <Stat
+              key={severity}
+              name={<SeverityMark severity={severity} />}
+              note={words.before(number(before[severity]))}
+            >
+              {number(open[severity])}
+            </Stat>
+          ))}
+        </Figures>
+        <Figures
+          id="month-changes"
+          title={words.changes}
+          note={words.compared(report.compared, number(report.compared))}
+        >
+          <Stat name={words.new}>{number(report.new.total)}</Stat>
+          <Stat name={words.fixed}>{number(report.fixed.total)}</Stat>
+          <Stat name={words.accepted}>{number(report.accepted)}</Stat>
+        </Figures>
+        <Figures id="month-jobs" title={words.jobs}>
+          <Stat name={words.finished}>{number(jobs.finished)}</Stat>
+          <Stat name={words.failed}>{number(jobs.failed)}</Stat>
+          <Stat name={words.limit}>{jobs.limit === null ? words.noLimit : number(jobs.limit)}</Stat>
+        </Figures>
+      </div>
       <Coverage report={report} />
       <footer className="mt-10 border-t border-hairline pt-3 text-text-3">
         <p>{words.note}</p>

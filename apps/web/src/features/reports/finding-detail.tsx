@@ -39,7 +39,7 @@ export function FindingDetail(props: FindingDetailProps) {
   return (
     <article
       ref={ref as Ref<HTMLElement>}
-      className="group/block min-w-0 scroll-mt-16 border-t-3 border-text pt-2 pb-4 lg:sticky lg:top-28 lg:max-h-[calc(100dvh-8rem)] lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:ps-1 lg:pe-2 print:hidden"
+      className="min-w-0 scroll-mt-16 border-t-3 border-text pt-2 pb-4 lg:sticky lg:top-28 lg:max-h-[calc(100dvh-8rem)] lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:ps-1 lg:pe-2 print:hidden"
       tabIndex={-1}
       data-finding-shown={finding.number}
       aria-labelledby={`${finding.number}-title`}

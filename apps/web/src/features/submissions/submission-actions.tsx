@@ -3,9 +3,9 @@ import { useMay } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { lazyDialog } from "../../ui/lazy-dialog.tsx";
-import { CancelSubmission } from "./cancel-submission.tsx";
 import { isCancellable } from "./submission-text.ts";
 
+const CancelSubmission = lazyDialog(async () => (await import("./cancel-submission.tsx")).CancelSubmission);
 const ResolveSubmission = lazyDialog(async () => (await import("./resolve-submission.tsx")).ResolveSubmission);
 
 export interface SubmissionDialogRequest {

@@ -1,15 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { limits, type TargetDescription, type TargetDetails, targetDescriptionSchema } from "@wsc-dashboard/wsc-core";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useSession } from "../../api/session-query.ts";
 import { describeTarget, removeTargetDetails, targetsQuery } from "../../api/target-query.ts";
 import { Field } from "../../forms/field.tsx";
+import { FormDialog } from "../../forms/form-dialog.tsx";
+import { OwnerField } from "../../forms/owner-field.tsx";
 import { describeError, fieldTextOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Input, TextArea } from "../../ui/control.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
@@ -44,7 +45,6 @@ export function DescribeDialog({ host, details, onClose }: DescribeDialogProps) 
   const words = useTargetDetailWords();
   const client = useQueryClient();
   const toast = useToast();
-  const formId = useId();
   const [values, setValues] = useState<Values>({
     ...{ owner: details?.owner ?? "", service: details?.service ?? "" },
     ...{ tags: details?.tags.join(", ") ?? "", note: details?.note ?? "" },
@@ -65,47 +65,37 @@ export function DescribeDialog({ host, details, onClose }: DescribeDialogProps) 
   });
   const isBusy = saving.isPending || removing.isPending;
   const error = saving.error ?? removing.error;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const { description, wrong: found } = read(values);
     setWrong(found);
-    if (description !== undefined && !isBusy) saving.mutate(description);
+    if (description !== undefined) saving.mutate(description);
     else document.getElementById(`target-${found[0]}`)?.focus();
   };
   return (
-    <Dialog
+    <FormDialog
       title={words.title(withVisibleControls(host))}
+      cancel={words.cancel}
+      submit={isBusy ? words.saving : words.save}
+      isBusy={isBusy}
+      onSubmit={submit}
       onClose={onClose}
-      closable={!isBusy}
-      footer={
-        <>
-          {details === null ? null : (
-            <span className="me-auto">
-              <Button inert={isBusy} onClick={() => removing.mutate()}>
-                {words.remove}
-              </Button>
-            </span>
-          )}
-          <Button inert={isBusy} onClick={onClose}>
-            {words.cancel}
+      act={
+        details === null ? undefined : (
+          <Button inert={isBusy} onClick={() => removing.mutate()}>
+            {words.remove}
           </Button>
-          <Button variant="primary" type="submit" form={formId} inert={isBusy}>
-            {isBusy ? words.saving : words.save}
-          </Button>
-        </>
+        )
       }
     >
-      <form id={formId} onSubmit={submit} noValidate>
-        {error === null ? null : (
-          <ErrorNotice heading={words.failed} description={describeError(messages, error)} isAlert />
-        )}
-        <DescribeFields
-          values={values}
-          errorsAt={(name) => (wrong.includes(name) ? [fieldTextOf(messages, "INPUT_REFUSED")] : [])}
-          onChange={(change) => setValues({ ...values, ...change })}
-        />
-      </form>
-    </Dialog>
+      {error === null ? null : (
+        <ErrorNotice heading={words.failed} description={describeError(messages, error)} isAlert />
+      )}
+      <DescribeFields
+        values={values}
+        errorsAt={(name) => (wrong.includes(name) ? [fieldTextOf(messages, "INPUT_REFUSED")] : [])}
+        onChange={(change) => setValues({ ...values, ...change })}
+      />
+    </FormDialog>
   );
 }
 
@@ -125,22 +115,15 @@ function DescribeFields({ values, errorsAt, onChange }: DescribeFieldsProps) {
   const fieldOf = (name: FieldName) => ({ label: words[name], anchor: `target-${name}`, errors: errorsAt(name) });
   return (
     <>
-      <Field {...fieldOf("owner")} hint={words.ownerHint}>
-        {(control) => (
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-            <Input
-              {...control}
-              className="min-w-40 flex-1"
-              list={ids.owner}
-              autoComplete="off"
-              maxLength={limits.targetOwnerLength}
-              value={values.owner}
-              onChange={({ target }) => onChange({ owner: target.value })}
-            />
-            <Button onClick={() => onChange({ owner: user.name })}>{words.me}</Button>
-          </span>
-        )}
-      </Field>
+      <OwnerField
+        {...fieldOf("owner")}
+        hint={words.ownerHint}
+        value={values.owner}
+        maxLength={limits.targetOwnerLength}
+        suggestions={ids.owner}
+        me={{ label: words.me, name: user.name }}
+        onChange={(owner) => onChange({ owner })}
+      />
       <Field {...fieldOf("service")} hint={words.serviceHint}>
         {(control) => (
           <Input

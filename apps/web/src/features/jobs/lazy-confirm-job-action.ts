@@ -1,0 +1,3 @@
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
+
+export const LazyConfirmJobAction = lazyDialog(async () => (await import("./confirm-job-action.tsx")).ConfirmJobAction);
