@@ -104,8 +104,15 @@ async function printReport(page: Page, directory: string): Promise<string> {
   const without = sheets.filter((sheet) => !sheet.includes(label) || !sheet.includes(words.report.kicker));
   if (sheets.length === 0 || without.length > 0)
     throw new Error(`${without.length} of ${sheets.length} sheets are without the label`);
+  const headings = await page.$$eval("main :is(h2, h3, h4, h5)", (all) =>
+    all.map(({ textContent }) => textContent.trim()),
+  );
+  const stranded = sheets.map(lastLineOf).filter((line) => headings.includes(line));
+  if (stranded.length > 0) throw new Error(`headings at the end of a sheet: ${stranded.join("; ")}`);
   return `${sheets.length} sheets`;
 }
+
+const lastLineOf = (sheet: string): string => sheet.trimEnd().split("\n").at(-1)?.trim() ?? "";
 
 async function openLongReport(page: Page, { baseUrl, emulator }: Stack): Promise<string> {
   const finding = (index: number) =>
