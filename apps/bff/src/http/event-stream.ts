@@ -4,6 +4,26 @@ import type { Request, Response } from "express";
 /** Maximum number of unread bytes; a slower client is disconnected and reconnects. */
 const maxWaiting = 65_536;
 
+const frames = new WeakMap<Uint8Array, Buffer>();
+
+/** An event as a chunk of a chunked body (RFC 9112, section 7.1); the same bytes for all clients that it is sent to. */
+function chunkOf(event: Uint8Array): Buffer {
+  const known = frames.get(event);
+  if (known !== undefined) return known;
+  const chunk = Buffer.concat([Buffer.from(`${event.length.toString(16)}\r\n`), event, Buffer.from("\r\n")]);
+  frames.set(event, chunk);
+  return chunk;
+}
+
+/** Writes an event. Once the head is sent, it goes to the socket as a ready chunk: thousands of clients get the same one. */
+function writeEvent(response: Response, event: Uint8Array): void {
+  const { socket } = response;
+  if (response.headersSent && response.chunkedEncoding && socket !== null) {
+    // Ended, the body has had its last chunk.
+    if (!response.writableEnded) socket.write(chunkOf(event));
+  } else response.write(event);
+}
+
 /** Sends server-sent events until the stream ends or the client disconnects. Stream errors are thrown before anything is sent. */
 export async function sendEvents(request: Request, response: Response, stream: EventStream): Promise<void> {
   const begin = (): void => {
@@ -27,8 +47,8 @@ export async function sendEvents(request: Request, response: Response, stream: E
   leave = await stream({
     send(bytes) {
       begin();
-      response.write(bytes);
-      if (response.writableLength > maxWaiting) response.end();
+      writeEvent(response, bytes);
+      if ((response.socket ?? response).writableLength > maxWaiting) response.end();
     },
     end() {
       begin();
