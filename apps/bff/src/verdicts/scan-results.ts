@@ -71,11 +71,11 @@ export function createScanResults(database: OpenDatabase, parts: CauseParts) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** Stores what a report shows. Idempotent for the same report. */
-    observe: (observation: Observation, at: number): Promise<void> =>
+    /** Stores what a report shows; returns the ids of all verdicts on its findings. Idempotent for the same report. */
+    observe: (observation: Observation, at: number): Promise<string[]> =>
       guarded(async () => {
-        const ids = [...observation.seen.keys(), ...observation.absent].sort();
-        const rows = (await readRows(db, ids)).filter((row) => observedColumns(row, observation) !== null);
+        const known = await readRows(db, [...observation.seen.keys(), ...observation.absent]);
+        const rows = known.filter((row) => observedColumns(row, observation) !== null);
         rows.sort((a, b) => (a.id < b.id ? -1 : 1));
         for (let start = 0; start < rows.length; start += rowsAtOnce) {
           await db.transaction().execute(async (tx) => {
@@ -87,6 +87,7 @@ export function createScanResults(database: OpenDatabase, parts: CauseParts) {
             await noteCauses(parts, tx, news, observation.instanceNo, at);
           });
         }
+        return known.flatMap(({ id }) => (observation.seen.has(id) ? [id] : []));
       }),
   };
 }

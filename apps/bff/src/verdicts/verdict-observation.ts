@@ -15,6 +15,8 @@ const maxBases = 5;
 export interface ObservedReport {
   readonly identities: ReportIdentities;
   readonly sightings: ReadonlyMap<string, Sighting>;
+  /** Ids of the verdicts on its findings. */
+  readonly decided: readonly string[];
 }
 
 export interface VerdictObservationParts {
@@ -40,7 +42,7 @@ export function createVerdictObservation({ store, reports, now }: VerdictObserva
   /** Fixed findings that the scan tested for and did not find. Reports that cannot be compared prove nothing. */
   async function findAbsent(
     head: SerialisedReport,
-    { identities, sightings }: ObservedReport,
+    { identities, sightings }: Omit<ObservedReport, "decided">,
   ): Promise<ReadonlySet<string>> {
     const { host, instanceNo, startedAt } = identities;
     const absent = new Set<string>();
@@ -72,14 +74,14 @@ export function createVerdictObservation({ store, reports, now }: VerdictObserva
     const identities = await reports.identify(report);
     const observed = { identities, sightings: sightingsOf(identities, at) };
     const { host, instanceNo, startedAt } = identities;
-    await store.observe(
+    const decided = await store.observe(
       {
         ...{ host, instanceNo, seen: observed.sightings, absent: await findAbsent(report, observed) },
         startedAt: startedAt === null ? null : Date.parse(startedAt),
       },
       at,
     );
-    return observed;
+    return { ...observed, decided };
   }
 
   return {
@@ -88,9 +90,9 @@ export function createVerdictObservation({ store, reports, now }: VerdictObserva
 
     /** The verdicts on the findings of a report, after updating them from it. */
     async verdictsOf(report: SerialisedReport): Promise<IdentifiedVerdict[]> {
-      const { sightings } = await observe(report);
+      const { sightings, decided } = await observe(report);
       const at = now();
-      const rows = await store.rows([...sightings.keys()]);
+      const rows = await store.rows(decided);
       return rows.map((row) => ({
         ...verdictOfRow(row, at),
         identity: findingIdentity(sightings.get(row.id)?.fingerprint ?? ""),
