@@ -19,6 +19,7 @@ import type { User } from "../identity/identity.ts";
 import { workFor } from "../shares/current-person.ts";
 import { auditActOf } from "./audit-act.ts";
 import { acceptsBrotli, brotliOf } from "./brotli.ts";
+import { endWithBytes } from "./end-with-bytes.ts";
 import { etagOf, hasEtag, keptEtagOf } from "./entity-tag.ts";
 import { sendEvents } from "./event-stream.ts";
 import { inputError } from "./field-errors.ts";
@@ -174,7 +175,7 @@ async function serveAllowed(
   if (endpoint.answer === "file") {
     const { fileName, mediaType, content } = fileSchema.parse(await answer());
     response.setHeader("Content-Disposition", `attachment; filename="${fileName}"`);
-    response.status(endpoint.status).type(mediaType).send(content);
+    await endWithBytes(response.status(endpoint.status).type(mediaType), content);
     return;
   }
 
@@ -221,7 +222,8 @@ function sendJson(request: Request, response: Response, value: unknown): void {
 /** Sends JSON that the handler has serialised, compressed if the client accepts it. */
 async function sendBytes(request: Request, response: Response, bytes: unknown): Promise<void> {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("a serialised answer is no bytes");
-  const etag = keptEtagOf(bytes);
+  const kept = keptEtagOf(bytes);
+  const etag = typeof kept === "string" ? kept : await kept;
   response.setHeader("ETag", etag);
   response.setHeader("Vary", "Sec-Fetch-Site, Origin, Accept-Encoding");
   if (response.statusCode === 200 && hasEtag(request, etag)) {
@@ -232,8 +234,7 @@ async function sendBytes(request: Request, response: Response, bytes: unknown): 
   if (brotli !== null) response.setHeader("Content-Encoding", "br");
   const sent = brotli ?? bytes;
   response.setHeader("Content-Type", "application/json; charset=utf-8");
-  response.setHeader("Content-Length", sent.length);
-  response.end(sent);
+  await endWithBytes(response, sent);
 }
 
 async function withLimit<T>(work: Promise<T>): Promise<T> {
