@@ -1,4 +1,4 @@
-import { type JobList, jobListSchema, WscError } from "@wsc-dashboard/wsc-core";
+import { type JobList, WscError } from "@wsc-dashboard/wsc-core";
 import type { UpstreamAnswer } from "@wsc-dashboard/wsc-core/node";
 import { getJobsRequest, pageCountOf, type ReadPage, type SearchArguments } from "@wsc-dashboard/wsc-core/upstream";
 import { createJobFinder, type FoundJob, type JobFinderParts, lookupPage } from "./find-job.ts";
@@ -71,8 +71,8 @@ export function createJobDirectory({
       const key = JSON.stringify([answer.asOf, staleOf(answer.stale)]);
       const { serialised } = value;
       if (serialised !== null && serialised.view === view && serialised.key === key) return serialised.bytes;
-      const list = jobListSchema.parse(listOf(args, { page: view, ...answer }));
-      const bytes = Buffer.from(JSON.stringify(list));
+      // Not parsed by the schema of the contract, since `readJobPage` makes exactly its fields (any-answer.test.ts).
+      const bytes = Buffer.from(JSON.stringify(listOf(args, { page: view, ...answer })));
       value.serialised = { view, key, bytes };
       return bytes;
     },

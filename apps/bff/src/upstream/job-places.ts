@@ -26,9 +26,22 @@ export const isUnfiltered = ({ searchBy, statusCode }: SearchArguments): boolean
 /** Maximum length of a host name with a port. */
 const maxHostLength = 260;
 
-function hostOf(startUrl: string): string {
+function readHost(startUrl: string): string {
   const host = URL.canParse(startUrl) ? targetHostOf(startUrl) : "";
   return host.length <= maxHostLength ? host : "";
+}
+
+/** Cache of hosts by URL, since targets recur; longer URLs are not cached, which bounds memory. */
+const hosts = new LRUCache<string, string>({ max: 2_000 });
+const maxCachedLength = 500;
+
+function hostOf(startUrl: string): string {
+  if (startUrl.length > maxCachedLength) return readHost(startUrl);
+  const known = hosts.get(startUrl);
+  if (known !== undefined) return known;
+  const host = readHost(startUrl);
+  hosts.set(startUrl, host);
+  return host;
 }
 
 export type JobPlaces = ReturnType<typeof createJobPlaces>;

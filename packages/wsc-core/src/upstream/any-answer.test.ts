@@ -93,7 +93,8 @@ describe("for any answer of the upstream", () => {
       fc.property(page, fc.constantFrom(null, 4, 77), (payload, statusCode) => {
         const read = readJobPage(payload, { ...context, statusCode });
         if (read === null) return;
-        for (const { job: shown } of read.records) jobSchema.parse(shown);
+        // Lists are sent without being parsed by the schema again.
+        for (const { job: shown } of read.records) expect(jobSchema.parse(shown)).toEqual(shown);
         expect(read.total === null || Number.isSafeInteger(read.total)).toBe(true);
         expect(read.records.length + read.unreadable).toBe(read.received);
         if (read.total === null) expect([read.received, read.isComplete]).toEqual([0, false]);

@@ -6,13 +6,20 @@ const longInteger = /[0-9]{16}/;
 // A string literal (kept as it is), or an integer too long for a double (quoted, so that no digit is lost).
 const stringOrLongInteger = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
+const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
+
 function isTooLarge(root: unknown): boolean {
-  let level: unknown[] = [root];
-  let values = 0;
-  for (let depth = 0; level.length > 0; depth += 1) {
-    values += level.length;
-    if (depth > maxDepth || values > maxValues) return true;
-    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+  let containers: object[] = isContainer(root) ? [root] : [];
+  let values = 1;
+  for (let depth = 1; containers.length > 0; depth += 1) {
+    const inner: object[] = [];
+    for (const container of containers) {
+      const members: unknown[] = Array.isArray(container) ? container : Object.values(container);
+      values += members.length;
+      if (values > maxValues || (depth > maxDepth && members.length > 0)) return true;
+      for (const member of members) if (isContainer(member)) inner.push(member);
+    }
+    containers = inner;
   }
   return false;
 }
