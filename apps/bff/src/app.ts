@@ -21,6 +21,7 @@ import { policyReports } from "./http/policy-reports.ts";
 import { requestContext } from "./http/request-context.ts";
 import { hostGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
+import { sequence } from "./http/sequence.ts";
 import { serveWeb } from "./http/serve-web.ts";
 import { createProxyCheck } from "./identity/header.ts";
 import { readLastBackup } from "./status/last-backup.ts";
@@ -74,17 +75,19 @@ export async function createApp(
   for (const name of ["case sensitive routing", "strict routing"]) app.set(name, true);
   app.set("query parser", "simple");
   const isTrusted = createProxyCheck(config.trustedProxies);
-  app.use(requestContext({ logger, onEnd: access.metrics.observeRequest, isTrusted, tracing: parts.tracing }));
-  app.use(securityHeaders(isHttps));
-  app.use(outsideApi(healthRoutes(readiness)));
-  app.use(hostGuard({ publicOrigin: config.publicOrigin }));
-  app.use(outsideApi(policyReports(now)));
-  app.use(outsideApi(guards.routes));
-  app.use(serveWeb(webDirectory, isHttps));
-  app.use(guards.requestGuard);
-  app.use(guards.identityGuard);
-  app.use(jsonBody);
-  app.use(bindHandlers(bffApi, handlers, { ...records, scope }));
+  app.use(
+    sequence(
+      requestContext({ logger, onEnd: access.metrics.observeRequest, isTrusted, tracing: parts.tracing }),
+      securityHeaders(isHttps),
+      outsideApi(healthRoutes(readiness)),
+      hostGuard({ publicOrigin: config.publicOrigin }),
+      outsideApi(sequence(policyReports(now), guards.routes, serveWeb(webDirectory, isHttps))),
+      guards.requestGuard,
+      guards.identityGuard,
+      jsonBody,
+      bindHandlers(bffApi, handlers, { ...records, scope }),
+    ),
+  );
   app.use(() => {
     throw new WscError("ROUTE_NOT_FOUND");
   });

@@ -10,6 +10,7 @@ import { encryptionKeysOf } from "./config/encryption-keys.ts";
 import { takeEnvironment, unknownSettings } from "./config/env.ts";
 import { createKeyRing } from "./database/keys.ts";
 import { DatabaseRefusal, type OpenDatabase, openDatabase } from "./database/open-database.ts";
+import { messagesOf } from "./http/express-messages.ts";
 import { createHttpServer, type HttpServer } from "./http/http-server.ts";
 import { createLogger, type Logger } from "./log/logger.ts";
 import { createRedaction } from "./log/redaction.ts";
@@ -97,7 +98,7 @@ const isOfAddress = ({ code = "" }: NodeJS.ErrnoException): boolean =>
   ["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"].includes(code);
 
 function listen(app: App, config: Config, logger: Logger): HttpServer {
-  const server = createHttpServer(app.express, logger);
+  const server = createHttpServer(app.express, logger, { messages: messagesOf(app.express) });
   server.on("error", (error: NodeJS.ErrnoException) => {
     const name = isOfAddress(error) ? "HOST" : "PORT";
     fail(`${name}: cannot listen on ${config.host}:${config.port} (${error.code ?? "unknown reason"})`);

@@ -1,9 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import { messagesOf } from "../src/http/express-messages.ts";
 import { requestContext } from "../src/http/request-context.ts";
 import { hostGuard, requestGuard } from "../src/http/request-guard.ts";
 import { securityHeaders } from "../src/http/security-headers.ts";
+import { sequence } from "../src/http/sequence.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createRedaction } from "../src/log/redaction.ts";
 
@@ -14,22 +16,21 @@ import { createRedaction } from "../src/log/redaction.ts";
 export async function startConstantServer(body: Buffer): Promise<string> {
   const app = express();
   for (const name of ["x-powered-by", "etag"]) app.disable(name);
+  const logger = createLogger("info", createRedaction([]), () => {});
   app.use(
-    requestContext({
-      logger: createLogger("info", createRedaction([]), () => {}),
-      onEnd: () => {},
-      tracing: null,
-    }),
+    sequence(
+      requestContext({ logger, onEnd: () => {}, tracing: null }),
+      securityHeaders(false),
+      hostGuard({ publicOrigin: null }),
+      requestGuard({ publicOrigin: null, allowNonBrowser: false }),
+      (_request, response) => {
+        response.setHeader("Content-Type", "application/json; charset=utf-8");
+        response.setHeader("Content-Length", body.length);
+        response.end(body);
+      },
+    ),
   );
-  app.use(securityHeaders(false));
-  app.use(hostGuard({ publicOrigin: null }));
-  app.use(requestGuard({ publicOrigin: null, allowNonBrowser: false }));
-  app.use((_request, response) => {
-    response.setHeader("Content-Type", "application/json; charset=utf-8");
-    response.setHeader("Content-Length", body.length);
-    response.end(body);
-  });
-  const server = createServer(app);
+  const server = createServer(messagesOf(app), app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -10,6 +10,7 @@ import { readConfig, secretsOf } from "../src/config/config.ts";
 import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
 import { createKeyRing } from "../src/database/keys.ts";
 import { type OpenDatabase, openDatabase, openSqliteDatabase } from "../src/database/open-database.ts";
+import { messagesOf } from "../src/http/express-messages.ts";
 import { createHttpServer } from "../src/http/http-server.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createRedaction } from "../src/log/redaction.ts";
@@ -143,7 +144,7 @@ export async function startBff({
     ...(lookup === undefined ? {} : { lookup }),
     ...(tracing === undefined ? {} : { tracing }),
   });
-  const server = createHttpServer(app.express, logger);
+  const server = createHttpServer(app.express, logger, { messages: messagesOf(app.express) });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(wantedPort, "127.0.0.1", resolve);

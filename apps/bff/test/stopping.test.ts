@@ -101,7 +101,7 @@ describe("the HTTP server", () => {
       if (request.url === "/slow") answers.push(response);
       else response.end("well");
     };
-    server = createHttpServer(handler, logger, limits);
+    server = createHttpServer(handler, logger, limits === undefined ? {} : { limits });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return (server.address() as AddressInfo).port;
   }

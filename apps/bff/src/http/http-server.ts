@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { toProblem, WscError } from "@wsc-dashboard/wsc-core";
 import type { Logger } from "../log/logger.ts";
@@ -48,11 +48,17 @@ function problemAnswer(code: string, requestId: string): string {
   ].join("\r\n");
 }
 
+interface HttpServerOptions {
+  readonly limits?: ConnectionLimits;
+  /** The classes of requests and responses; Node's own by default. */
+  readonly messages?: Pick<ServerOptions, "IncomingMessage" | "ServerResponse">;
+}
+
 /** The HTTP server: Node's strict parser with limits in size and time, and responses also to what it cannot parse. */
 export function createHttpServer(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
   logger: Logger,
-  limits?: ConnectionLimits,
+  { limits, messages }: HttpServerOptions = {},
 ): HttpServer {
   const connections = createConnections(limits);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
@@ -77,6 +83,7 @@ export function createHttpServer(
       keepAliveTimeout: 65_000,
       // The host guard checks it and responds with a problem document.
       requireHostHeader: false,
+      ...messages,
     },
     handle,
   );
