@@ -10,7 +10,6 @@ import {
   type GatewayFact,
   type Job,
   type Report,
-  type Severity,
 } from "@wsc-dashboard/wsc-core";
 import {
   type DecodedAnswer,
@@ -23,6 +22,7 @@ import type { ExportContext } from "./exports/export-context.ts";
 import { exportedVerdicts, type IdentifiedVerdict } from "./exports/exported-verdicts.ts";
 import { selectFindings } from "./finding-selection.ts";
 import { targetOf } from "./kept-target.ts";
+import { type IdentifiedFinding, type PackedFindings, packFindings } from "./packed-findings.ts";
 import { withDigest } from "./report-digest.ts";
 import { exportReport } from "./report-export.ts";
 import { verdictIdOf } from "./verdict-id.ts";
@@ -82,21 +82,6 @@ export interface ExportedReport {
   readonly selection: FindingSelection | undefined;
 }
 
-/** The findings of a report with one identity, which count as one finding. */
-export interface IdentifiedFinding {
-  readonly identity: string;
-  /** The key of its verdict. */
-  readonly verdictId: string;
-  /** Fingerprint of the first occurrence. */
-  readonly fingerprint: string;
-  /** Highest severity of its occurrences. */
-  readonly severity: Severity | null;
-  readonly total: number;
-  readonly high: number;
-  readonly medium: number;
-  readonly low: number;
-}
-
 /** The identities in a report, without other text from the scanned site. */
 export interface ReportIdentities {
   /** Host of the target. */
@@ -105,7 +90,7 @@ export interface ReportIdentities {
   /** Start of the scan; `null` when the report does not contain it. */
   readonly startedAt: string | null;
   readonly expiresAt: string | null;
-  readonly findings: readonly IdentifiedFinding[];
+  readonly findings: PackedFindings;
 }
 
 export interface RunToCompare {
@@ -128,16 +113,16 @@ function headOf({ job, reportDate, summary, byItem, scope, expiresAt, sha256, fi
   };
 }
 
-function identify(host: string, findings: Report["findings"]): IdentifiedFinding[] {
+function identify(host: string, findings: Report["findings"]): PackedFindings {
   const byIdentity = Map.groupBy(findings, ({ fingerprint }) => findingIdentity(fingerprint));
-  return [...byIdentity].map(([identity, ofOne]) => {
+  const identified = [...byIdentity].map(([identity, ofOne]): [string, IdentifiedFinding] => {
     const counts = { high: 0, medium: 0, low: 0 };
     for (const { severity } of ofOne) if (severity !== null) counts[severity] += 1;
     const severity = (["high", "medium", "low"] as const).find((level) => counts[level] > 0) ?? null;
     const fingerprint = ofOne[0]?.fingerprint ?? identity;
-    const verdictId = verdictIdOf(host, fingerprint);
-    return { identity, verdictId, fingerprint, severity, total: ofOne.length, ...counts };
+    return [verdictIdOf(host, fingerprint), { fingerprint, severity, total: ofOne.length, ...counts }];
   });
+  return packFindings(new Map(identified));
 }
 
 /**

@@ -15,7 +15,7 @@ function movable(value: unknown): ArrayBuffer[] {
     const { buffer } = value;
     return buffer instanceof ArrayBuffer && buffer.byteLength === value.byteLength ? [buffer] : [];
   }
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
   return isRecord ? Object.values(value).flatMap(movable) : [];
 }
 

@@ -5,7 +5,7 @@ import type { OpenDatabase } from "../database/open-database.ts";
 import type { Database, VerdictRow } from "../database/schema.ts";
 import { type CauseParts, noteCauses } from "./verdict-causes.ts";
 import { readRows } from "./verdict-reading.ts";
-import { effectiveOf, isNewer, type Sighting, sightingColumns } from "./verdict-rows.ts";
+import { effectiveOf, isNewer, type Sightings, sightingColumns } from "./verdict-rows.ts";
 
 /** Maximum number of rows changed in one transaction. */
 const rowsAtOnce = 200;
@@ -15,7 +15,7 @@ export interface Observation {
   readonly host: string;
   readonly instanceNo: string;
   /** By verdict id. */
-  readonly seen: ReadonlyMap<string, Sighting>;
+  readonly seen: Sightings;
   /** Ids of verdicts whose findings the scan tested for and did not find. */
   readonly absent: ReadonlySet<string>;
   /** Start of the scan in milliseconds; `null` when it is unknown: then the scan proves no absence. */

@@ -1,9 +1,10 @@
 import { findingIdentity, WscError } from "@wsc-dashboard/wsc-core";
 import type { IdentifiedVerdict } from "../reports/exports/exported-verdicts.ts";
+import { readPackedFindings } from "../reports/packed-findings.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
 import type { ReportIdentities, SerialisedReport } from "../reports/report-work.ts";
 import { verdictIdOf } from "../reports/verdict-id.ts";
-import { type Sighting, verdictOfRow } from "./verdict-rows.ts";
+import { type Sightings, verdictOfRow } from "./verdict-rows.ts";
 import type { VerdictStore } from "./verdict-store.ts";
 
 /** A report without a known expiry is assumed to be readable for this long, in milliseconds. */
@@ -14,7 +15,7 @@ const maxBases = 5;
 /** The identities of a report, and its findings by verdict id. */
 export interface ObservedReport {
   readonly identities: ReportIdentities;
-  readonly sightings: ReadonlyMap<string, Sighting>;
+  readonly sightings: Sightings;
   /** Ids of the verdicts on its findings. */
   readonly decided: readonly string[];
 }
@@ -25,14 +26,22 @@ export interface VerdictObservationParts {
   readonly now: () => number;
 }
 
-function sightingsOf(identities: ReportIdentities, at: number): Map<string, Sighting> {
-  const { instanceNo, startedAt, expiresAt, findings } = identities;
+function sightingsOf(identities: ReportIdentities, at: number): Sightings {
+  const { instanceNo, startedAt, expiresAt } = identities;
+  const findings = readPackedFindings(identities.findings);
   const known = {
     instanceNo,
     startedAt: startedAt === null ? null : Date.parse(startedAt),
     readableUntil: expiresAt === null ? at + yearMs : Date.parse(expiresAt),
   };
-  return new Map(findings.map(({ identity: _, verdictId, ...finding }) => [verdictId, { ...known, ...finding }]));
+  return {
+    keys: findings.keys,
+    has: findings.has,
+    get(id) {
+      const finding = findings.get(id);
+      return finding && { ...known, ...finding };
+    },
+  };
 }
 
 export type VerdictObservation = ReturnType<typeof createVerdictObservation>;

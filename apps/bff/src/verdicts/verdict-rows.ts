@@ -25,6 +25,13 @@ export interface Sighting {
   readonly low: number;
 }
 
+/** The findings of a report by verdict id. */
+export interface Sightings {
+  keys(): Iterable<string>;
+  has(id: string): boolean;
+  get(id: string): Sighting | undefined;
+}
+
 const numberOf = (value: number | null): number | null => (value === null ? null : Number(value));
 const instantOf = (at: number | null): string | null => (at === null ? null : new Date(Number(at)).toISOString());
 
