@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** A longer body is written in slices of this many bytes, since the operating system copies what is written while everything else waits. */
-const sliceBytes = 1024 * 1024;
-const maxUnslicedBytes = 4 * sliceBytes;
+const sliceBytes = 256 * 1024;
+const maxUnslicedBytes = 2 * 1024 * 1024;
 
 /** Resolves when the response can take more, or has been closed. */
 function drained(response: ServerResponse): Promise<void> {
