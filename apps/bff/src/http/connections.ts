@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { createLinkedList, type Linked } from "./linked-list.ts";
 
 export interface ConnectionLimits {
   readonly max: number;
@@ -16,44 +17,49 @@ const transferGraceMs = 3_000;
 const drainLimitMs = 20_000;
 const drainStepMs = 50;
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
+const firstOf = (sockets: { keys(): Iterator<Socket> }): Socket | undefined => sockets.keys().next().value;
 
-/** Sockets in order of arrival. */
-class Line extends Set<Socket> {
-  first(): Socket | undefined {
-    return this.values().next().value;
-  }
+/** A connection that has had a request. */
+interface Connection extends Linked<Connection> {
+  readonly socket: Socket;
+  /** The request in progress and its response; `null` when the connection is idle. */
+  request: IncomingMessage | null;
+  response: ServerResponse | null;
 }
 
 /**
  * Tracks open connections: silent before the first request, busy during a request, idle afterwards. At a limit the connection
  * that has waited longest without a request is closed, so that such connections cannot lock out others.
+ *
+ * A connection moves between two linked lists with each request. Maps and sets would not do: V8 leaves the entries of a table in
+ * it when it makes a new one, and so keeps most requests and responses until the next full garbage collection.
  */
 export function createConnections(limits: ConnectionLimits = usualConnectionLimits) {
-  const silent = new Line();
-  const silentOf = new Map<string, Line>();
-  const idle = new Line();
-  const busy = new Map<Socket, Exchange>();
+  /** Silent sockets with their peers, and by peer, in order of arrival. */
+  const silent = new Map<Socket, string>();
+  const silentOf = new Map<string, Set<Socket>>();
+  const known = new Map<Socket, Connection>();
+  const idle = createLinkedList<Connection>();
+  const busy = createLinkedList<Connection>();
   let isDraining = false;
 
-  const count = (): number => silent.size + idle.size + busy.size;
+  const count = (): number => silent.size + known.size;
 
-  function leaveSilent(socket: Socket, peer: string): void {
+  function leaveSilent(socket: Socket): void {
+    const peer = silent.get(socket);
+    if (peer === undefined) return;
     silent.delete(socket);
-    const line = silentOf.get(peer);
-    line?.delete(socket);
-    if (line?.size === 0) silentOf.delete(peer);
+    const ofPeer = silentOf.get(peer);
+    ofPeer?.delete(socket);
+    if (ofPeer?.size === 0) silentOf.delete(peer);
   }
 
   /** Closes a connection if a limit is exceeded. Returns false when none can be closed. */
-  function makeRoom(ofPeer: Line | undefined): boolean {
-    if (ofPeer !== undefined && ofPeer.size > limits.maxSilentPerPeer) ofPeer.first()?.destroy();
-    else if (silent.size > limits.maxSilent) silent.first()?.destroy();
+  function makeRoom(ofPeer: Set<Socket>): boolean {
+    if (ofPeer.size > limits.maxSilentPerPeer) firstOf(ofPeer)?.destroy();
+    else if (silent.size > limits.maxSilent) firstOf(silent)?.destroy();
     else if (count() > limits.max) {
-      const longest = silent.size > 1 ? silent.first() : idle.first();
+      const longest = silent.size > 1 ? firstOf(silent) : idle.first()?.socket;
       longest?.destroy();
       return longest !== undefined;
     }
@@ -61,50 +67,76 @@ export function createConnections(limits: ConnectionLimits = usualConnectionLimi
   }
 
   function drainStep(elapsedMs: number): void {
-    for (const socket of idle) socket.destroy();
-    if (elapsedMs > headGraceMs) for (const socket of silent) socket.destroy();
+    for (const { socket } of idle.all()) socket.destroy();
+    if (elapsedMs > headGraceMs) for (const socket of silent.keys()) socket.destroy();
     if (elapsedMs <= transferGraceMs) return;
-    for (const [socket, { request, response }] of busy) {
-      const waitsForOthers = !request.complete || response.writableEnded || response.writableNeedDrain;
+    for (const { socket, request, response } of busy.all()) {
+      const waitsForOthers = !request?.complete || !response || response.writableEnded || response.writableNeedDrain;
       if (waitsForOthers || elapsedMs > drainLimitMs) socket.destroy();
     }
+  }
+
+  /** The connection of a socket, which is no longer silent. */
+  function spoken(socket: Socket): Connection {
+    const before = known.get(socket);
+    if (before !== undefined) return before;
+    leaveSilent(socket);
+    const connection: Connection = { socket, request: null, response: null, previous: null, next: null };
+    known.set(socket, connection);
+    idle.add(connection);
+    return connection;
+  }
+
+  function forget(socket: Socket): void {
+    const connection = known.get(socket);
+    if (connection === undefined) return;
+    known.delete(socket);
+    (connection.response === null ? idle : busy).remove(connection);
   }
 
   return {
     add(socket: Socket): void {
       const peer = socket.remoteAddress ?? "";
-      const line = silentOf.get(peer) ?? new Line();
-      silentOf.set(peer, line.add(socket));
-      silent.add(socket);
+      const ofPeer = silentOf.get(peer) ?? new Set();
+      silentOf.set(peer, ofPeer.add(socket));
+      silent.set(socket, peer);
       socket.once("close", () => {
-        leaveSilent(socket, peer);
-        idle.delete(socket);
-        busy.delete(socket);
+        leaveSilent(socket);
+        forget(socket);
       });
-      if (!makeRoom(line)) socket.destroy();
+      if (!makeRoom(ofPeer)) socket.destroy();
     },
 
     /** Registers a request. Its connection is busy until the response has ended. */
     begin(request: IncomingMessage, response: ServerResponse): void {
-      const { socket } = request;
-      leaveSilent(socket, socket.remoteAddress ?? "");
-      idle.delete(socket);
-      busy.set(socket, { request, response });
+      const connection = spoken(request.socket);
+      if (connection.response === null) {
+        idle.remove(connection);
+        busy.add(connection);
+      }
+      connection.request = request;
+      connection.response = response;
       if (isDraining) response.setHeader("Connection", "close");
       response.once("close", () => {
-        if (busy.get(socket)?.response !== response) return;
-        busy.delete(socket);
-        if (!socket.destroyed) idle.add(socket);
+        if (connection.response !== response) return;
+        connection.request = null;
+        connection.response = null;
+        if (!known.has(connection.socket)) return;
+        busy.remove(connection);
+        idle.add(connection);
+        if (connection.socket.closed) forget(connection.socket);
       });
     },
 
-    isBusy: (socket: Socket): boolean => busy.has(socket),
+    isBusy: (socket: Socket): boolean => (known.get(socket)?.response ?? null) !== null,
 
     /** From now on each connection closes after its response. Resolves when none is open. */
     async drain(): Promise<void> {
       isDraining = true;
       const begunAt = performance.now();
-      for (const { response } of busy.values()) if (!response.headersSent) response.setHeader("Connection", "close");
+      for (const { response } of busy.all()) {
+        if (response !== null && !response.headersSent) response.setHeader("Connection", "close");
+      }
       while (count() > 0) {
         drainStep(performance.now() - begunAt);
         await new Promise((resolve) => setTimeout(resolve, drainStepMs));
