@@ -76,15 +76,17 @@ function createRound(parts: DispatcherParts, isClosed: () => boolean): () => Pro
 
   return async () => {
     await vault.eraseSettled();
-    const isAnythingOpen = (await outbox.isAnythingOpen()) || (await dueRuns.isAnyRunDue(Number.MAX_SAFE_INTEGER));
+    const isAnythingOpen = await outbox.isAnythingOpen();
     // With a wrong clock a search would count too early, a lease would seem expired, and a run would be missed or made too soon.
-    if (!isAnythingOpen || !(await gatewayTime.isKnown())) return;
-    await outbox.recover(clock.now(), isFirst && parts.isSoleProcess);
+    if (!isAnythingOpen && !(await dueRuns.isAnyRunDue(Number.MAX_SAFE_INTEGER))) return;
+    if (!(await gatewayTime.isKnown())) return;
+    if (isAnythingOpen) await outbox.recover(clock.now(), isFirst && parts.isSoleProcess);
     isFirst = false;
-    if (await dueRuns.isAnyRunDue(clock.now())) await dueRuns.makeDueRuns(clock.now());
-    await searchAll();
+    const isAnyRunDue = await dueRuns.isAnyRunDue(clock.now());
+    if (isAnyRunDue) await dueRuns.makeDueRuns(clock.now());
+    if (isAnythingOpen) await searchAll();
     await restartReconciliation.step();
-    await sendAll();
+    if (isAnythingOpen || isAnyRunDue) await sendAll();
   };
 }
 
