@@ -6,6 +6,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { startStack } from "../apps/bff/test/start-bff.ts";
 import { type Person, proxyHeaders, proxySettings } from "./dashboard-process.ts";
 import { followEvents } from "./follow-events.ts";
@@ -18,6 +19,9 @@ const rounds = 5;
 /** Connections opened at a time. */
 const batch = 50;
 const perPerson = 20;
+/** Followers that come and go before the measurement, and the time for their connections to end, in milliseconds. */
+const warmUp = 1_000;
+const closedMs = 1_000;
 /** Kilobytes per follower; multiple of the time that raw sockets take. */
 const goals = { memory: 26, spread: 1.25 };
 
@@ -80,7 +84,8 @@ async function runServer(create: () => Promise<Server>): Promise<void> {
   const server = await create();
   process.on("message", async (order: Order) => {
     if (order === "change") await server.change();
-    else globalThis.gc?.();
+    // Also gives back what the many requests needed for a moment.
+    else await globalThis.gc?.({ execution: "async", flavor: "last-resort", type: "major" });
     const { user, system } = process.cpuUsage();
     process.send?.({ memory: process.memoryUsage.rss(), cpu: (user + system) / 1000 } satisfies Usage);
   });
@@ -113,11 +118,18 @@ async function measure(kind: "raw" | "own"): Promise<Measured> {
   };
   try {
     const [port] = (await once(child, "message")) as [number];
+    const open = async (from: number, to: number): Promise<void> => {
+      for (let index = from; index < to; index += batch) {
+        const some = Array.from({ length: Math.min(batch, to - index) }, (_, offset) => index + offset);
+        sockets.push(...(await Promise.all(some.map((one) => followEvents(port, personOf(one), onEvent)))));
+      }
+    };
+    // A server that has been in use: its reserves are no followers' memory.
+    await open(0, Math.min(count, warmUp));
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await wait(closedMs);
     const before = await tell(child, "usage");
-    for (let index = 0; index < count; index += batch) {
-      const some = Array.from({ length: Math.min(batch, count - index) }, (_, offset) => index + offset);
-      sockets.push(...(await Promise.all(some.map((one) => followEvents(port, personOf(one), onEvent)))));
-    }
+    await open(0, count);
     const after = await tell(child, "usage");
     const spreads: number[] = [];
     const costs: number[] = [];

@@ -29,7 +29,9 @@ interface Timing {
   /** From the start of the page load. */
   readonly firstRowsMs: number;
   readonly allRowsMs: number;
+  /** Of everything: loading, keys and filter. */
   readonly longestTaskMs: number;
+  readonly longestUntilAllMs: number;
   /** CPU time of the page's main thread until all rows are there: a busy machine affects it less than the times. */
   readonly cpuMs: number;
   readonly longestTaskCpuMs: number;
@@ -111,6 +113,11 @@ async function watchRows(page: Page, total: number): Promise<void> {
       for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
     }).observe({ type: "longtask", buffered: true });
   }, total);
+}
+
+/** Lets the page report its long tasks so far. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
 }
 
 /** The median over several presses of a key that moves one row on. */
@@ -220,18 +227,26 @@ async function measure(
   await page.waitForFunction(() => (globalThis as unknown as { seen: Seen }).seen.all > 0, undefined, {
     timeout: 180_000,
   });
-  const { first, all } = await seenOf();
   const used = await endTrace();
+  await settle(page);
+  const { first, all, longest: longestUntilAll } = await seenOf();
   const { Nodes: nodes = Number.NaN, JSHeapUsedSize: heap = Number.NaN } = await metricsOf(session);
   const memoryMb = await memoryOf(context);
+  // The garbage collection of the measurement is no task of the page.
+  await settle(page);
+  await page.evaluate(() => {
+    (globalThis as unknown as { seen: { longest: number } }).seen.longest = 0;
+  });
   const keyToPaintMs = await keyToPaint(page);
   const filtered = await filterMs(page, count - Math.ceil(count / risks.length));
-  const { longest } = await seenOf();
+  await settle(page);
+  const { longest: longestAfterwards } = await seenOf();
   await page.close();
   return {
     firstRowsMs: first,
     allRowsMs: all,
-    longestTaskMs: longest,
+    longestTaskMs: Math.max(longestUntilAll, longestAfterwards),
+    longestUntilAllMs: longestUntilAll,
     ...used,
     keyToPaintMs,
     filterMs: filtered,
@@ -246,7 +261,8 @@ const lines: readonly (readonly [label: string, name: keyof Timing])[] = [
   ["all rows, ms", "allRowsMs"],
   ["CPU for all, ms", "cpuMs"],
   ["longest task, ms", "longestTaskMs"],
-  ["of it CPU, ms", "longestTaskCpuMs"],
+  ["until all, ms", "longestUntilAllMs"],
+  ["its CPU, ms", "longestTaskCpuMs"],
   ["key to paint, ms", "keyToPaintMs"],
   ["filter, ms", "filterMs"],
   ["nodes", "nodes"],
