@@ -71,6 +71,8 @@ export function createRowFactory(parts: FindingRowParts): RowFactory {
 
     const box = document.createElement("input");
     box.type = "checkbox";
+    // Otherwise Chromium writes the state of all boxes into the session history at each change of the address.
+    box.autocomplete = "off";
     box.checked = isSelected(number);
     box.dataset.select = "";
     box.setAttribute("aria-label", report.selectFinding(number));
