@@ -72,6 +72,13 @@ async function askOk({ dashboard }: Server, path: string, body?: unknown): Promi
   return text;
 }
 
+/** Waits until the jobs with which the emulator begins are read. */
+const untilRead = (server: Server): Promise<void> =>
+  until(async () => {
+    const { reading } = JSON.parse(await askOk(server, "/api/targets"));
+    return reading.listReadAt !== null && reading.waiting === 0;
+  });
+
 /** Orders a job for each target, and waits until each is bound. */
 async function orderAll(server: Server, urls: readonly string[]): Promise<void> {
   for (const startUrl of urls) await askOk(server, "/api/jobs", { startUrl, consent });
@@ -184,7 +191,7 @@ async function measure(): Promise<void> {
     const server: Server = { dashboard, idle: 0 };
     tell("machine", `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`);
     const [ordered, scheduled] = [targets.urls.slice(schedules), targets.urls.slice(0, schedules)];
-    await askOk(server, "/api/session");
+    await untilRead(server);
     await measureIdle(server, "");
     await measureFinished(
       server,
