@@ -1,7 +1,8 @@
 /**
  * The constants of docs/scale.md: CPU of the server for a job, a finished job's report, a run of a schedule, a page, a follower and
  * idle time, and what a job adds to the database. `node bench/scale.ts [jobs]`, about three minutes. CPU is that of the server's
- * process; what an idle server uses meanwhile is subtracted.
+ * process; what it uses while idle, most of it for the measurement itself (`dashboard-process.ts`), is subtracted: figures of work that
+ * takes seconds of waiting are therefore coarse.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
@@ -97,7 +98,7 @@ async function measureIdle(server: Server, name: string): Promise<void> {
   await wait(idleMs);
   const { cpuMs, resident, inUse } = await server.dashboard.usage();
   server.idle = cpuMs / idleMs;
-  tell(`an idle server${name}`, `${(server.idle * 100).toFixed(2)} % of a core`);
+  tell(`idle${name}, with the measurement itself`, `${(server.idle * 100).toFixed(2)} % of a core`);
   tell("  its memory", `${resident.toFixed(0)} MB resident, ${inUse.toFixed(0)} MB in use`);
 }
 
