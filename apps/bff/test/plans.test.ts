@@ -105,8 +105,10 @@ describe("GET /api/plans/calendar", () => {
   });
 
   it("refuses a month or a zone that does not exist", async () => {
-    for (const query of ["", "month=2026-12"]) expect((await calendar(query)).status, query).toBe(400);
-    for (const query of ["month=2026-13&zone=UTC", "month=12-2026&zone=UTC", "month=2026-12&zone=Mars/Base"])
-      expect((await calendar(query)).status, query).toBe(422);
+    for (const query of [
+      ...["", "month=2026-12", "month=2026-13&zone=UTC", "month=12-2026&zone=UTC"],
+      "month=2026-12&zone=Mars/Base",
+    ])
+      expect((await calendar(query)).status, query).toBe(400);
   });
 });
