@@ -96,8 +96,10 @@ async function fill(directory: string, { submissions, schedules }: Size): Promis
         await audit.append(tx, { at: created_at, action: "job.create", result: "done", ...about });
       }
     }
-    for (let index = 0; index < schedules; index += 1) {
-      await tx.insertInto("schedule").values(scheduleRow(index, now)).execute();
+    for (let from = 0; from < schedules; from += rowsPerInsert) {
+      const count = Math.min(rowsPerInsert, schedules - from);
+      const rows = Array.from({ length: count }, (_, offset) => scheduleRow(from + offset, now));
+      await tx.insertInto("schedule").values(rows).execute();
     }
   });
   await database.close();
