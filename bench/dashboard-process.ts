@@ -119,11 +119,14 @@ function askOnce(port: number, { person, method = "GET", path, body, key }: Ask)
   });
 }
 
+/** Without `watchesStalls` an idle process uses next to no CPU; `stallMs` and `busyMs` are 0 then. */
 export async function startDashboardProcess(
   upstreamUrl: string,
   environment: Readonly<Record<string, string>>,
+  { watchesStalls = true } = {},
 ): Promise<DashboardProcess> {
-  const child: ChildProcess = fork(import.meta.filename, [upstreamUrl, JSON.stringify(environment)], {
+  const words = [upstreamUrl, JSON.stringify(environment), watchesStalls ? "stalls" : ""];
+  const child: ChildProcess = fork(import.meta.filename, words, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     execArgv: [...process.execArgv, "--expose-gc"],
   });
@@ -144,17 +147,18 @@ export async function startDashboardProcess(
   };
 }
 
-async function serve(upstreamUrl: string, environment: Record<string, string>): Promise<void> {
+async function serve(upstreamUrl: string, environment: Record<string, string>, watchesStalls: boolean): Promise<void> {
   const bff = await startBff({ upstreamUrl, environment: { ...proxySettings, ...environment } });
   const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  if (watchesStalls) delay.enable();
   let busyMs = 0;
   let thread = process.threadCpuUsage();
-  setInterval(() => {
+  const watchBusy = (): void => {
     const { user, system } = process.threadCpuUsage(thread);
     thread = process.threadCpuUsage();
     busyMs = Math.max(busyMs, (user + system) / 1000);
-  }, busyStepMs);
+  };
+  if (watchesStalls) setInterval(watchBusy, busyStepMs);
   const countCalls = async (): Promise<number> => {
     const lines = (await bff.metrics()).split("\n").filter((line) => line.startsWith("wsc_upstream_requests_total"));
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
@@ -189,5 +193,7 @@ async function serve(upstreamUrl: string, environment: Record<string, string>): 
   process.send?.(bff.port);
 }
 
-const [upstreamUrl, environment] = process.argv.slice(2);
-if (import.meta.main && upstreamUrl !== undefined) await serve(upstreamUrl, JSON.parse(environment ?? "{}"));
+const [upstreamUrl, environment, stalls] = process.argv.slice(2);
+if (import.meta.main && upstreamUrl !== undefined) {
+  await serve(upstreamUrl, JSON.parse(environment ?? "{}"), stalls === "stalls");
+}

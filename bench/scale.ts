@@ -1,8 +1,7 @@
 /**
  * The constants of docs/scale.md: CPU of the server for a job, a finished job's report, a run of a schedule, a page, a follower and
  * idle time, and what a job adds to the database. `node bench/scale.ts [jobs]`, about three minutes. CPU is that of the server's
- * process; what it uses while idle, most of it for the measurement itself (`dashboard-process.ts`), is subtracted: figures of work that
- * takes seconds of waiting are therefore coarse.
+ * process; what an idle server uses meanwhile is subtracted.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
@@ -98,7 +97,7 @@ async function measureIdle(server: Server, name: string): Promise<void> {
   await wait(idleMs);
   const { cpuMs, resident, inUse } = await server.dashboard.usage();
   server.idle = cpuMs / idleMs;
-  tell(`idle${name}, with the measurement itself`, `${(server.idle * 100).toFixed(2)} % of a core`);
+  tell(`an idle server${name}`, `${(server.idle * 100).toFixed(2)} % of a core`);
   tell("  its memory", `${resident.toFixed(0)} MB resident, ${inUse.toFixed(0)} MB in use`);
 }
 
@@ -181,13 +180,14 @@ async function measure(): Promise<void> {
   const emulator = await createEmulator({ accessKey, secretKey, seed: true, paceMs: stillMs, queueLimit: 10_000 });
   const targets = await openTargets(jobs + warmUps + schedules);
   const sites = await Promise.all(Array.from({ length: finishedJobs }, () => createDemoSite()));
-  const dashboard = await startDashboardProcess(emulator.origin, {
+  const environment = {
     WSC_DATA_DIR: directory,
     WSC_ALLOW_PRIVATE_TARGETS: "true",
     WSC_LIST_POLL_MS: "15000",
     WSC_CREATE_SPACING_MS: "0",
     WSC_BACKGROUND_READ_MS: "100",
-  });
+  };
+  const dashboard = await startDashboardProcess(emulator.origin, environment, { watchesStalls: false });
   try {
     const server: Server = { dashboard, idle: 0 };
     tell("machine", `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`);
