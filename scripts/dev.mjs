@@ -18,6 +18,7 @@ const tasks = {
   components: ["run-tests.ts", "components"],
   e2e: ["run-tests.ts", "e2e"],
   "trial:firefox": ["run-tests.ts", "firefox"],
+  "docs:pictures": ["run-tests.ts", "pictures"],
   gallery: ["run-tests.ts", "gallery"],
   check: ["test.ts", "--quick"],
   docs: ["generate-docs.ts"],

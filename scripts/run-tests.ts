@@ -1,11 +1,12 @@
 /**
  * Runs some of the tests with their tool's own output: `unit [FILE...]` with Vitest, `components [FILE...]` with Vitest in a
  * browser, `e2e [FILE...] [-g TEXT]` with Playwright on an up-to-date build, `firefox` for the trial in Firefox,
- * `gallery [-g TEXT]` to take pictures of all pages and states. All arguments after the first word go to the tool.
+ * `pictures` to take those of README and user guide, `gallery [-g TEXT]` to take pictures of all pages and states. All arguments after the first word go to the tool.
  */
 import { join } from "node:path";
 import { tryInFirefox } from "../e2e/firefox/try-in-firefox.ts";
 import { writeGallery } from "../e2e/gallery/write-gallery.ts";
+import { takeGuidePictures } from "../e2e/guide/take-guide-pictures.ts";
 import { build } from "./build.ts";
 import { ensureBrowser } from "./find-browser.ts";
 import { onStopRequest, startProcess, stopAllProcesses } from "./processes.mjs";
@@ -31,6 +32,14 @@ try {
   } else if (kind === "firefox") {
     await step("build", build, (detail) => ({ detail }));
     process.exitCode = await tryInFirefox();
+  } else if (kind === "pictures") {
+    const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
+    await step("build", build, (detail) => ({ detail }));
+    await step(
+      "pictures",
+      () => takeGuidePictures(chromium),
+      (count) => ({ detail: `${count} in docs/images` }),
+    );
   } else if (kind === "gallery") {
     const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
     await step("build", build, (detail) => ({ detail }));
@@ -38,7 +47,10 @@ try {
     process.exitCode = await run("@playwright/test/cli.js", words, { E2E_CHROMIUM: chromium });
     const { path, count } = writeGallery();
     process.stdout.write(`\n${count} pictures: open ${path} in a browser.\n`);
-  } else throw new Refusal("Say which tests: node scripts/run-tests.ts unit | components | e2e | firefox | gallery");
+  } else
+    throw new Refusal(
+      "Say which tests: node scripts/run-tests.ts unit | components | e2e | firefox | pictures | gallery",
+    );
 } catch (error) {
   process.stderr.write(describeFailure(error));
   process.exitCode = 1;
