@@ -37,12 +37,12 @@ it("rows are selected one by one or all that are shown, and the end of a selecti
   await userEvent.click(boxOf("two"));
   expect((all.element() as HTMLInputElement).indeterminate).toBe(true);
   await userEvent.click(all);
-  await expect.element(screen.getByRole("region", { name: "bar" })).toHaveTextContent("one two");
+  const chosen = (text: string) => screen.getByRole("region", { name: "bar" }).getByText(text, { exact: true });
+  await expect.element(chosen("one two")).toBeVisible();
   await userEvent.click(boxOf("three"));
   // What is on another page stays selected.
   await userEvent.click(all);
-  await expect.element(screen.getByRole("region", { name: "bar" })).not.toHaveTextContent("one");
-  await expect.element(screen.getByRole("region", { name: "bar" })).toHaveTextContent("three");
+  await expect.element(chosen("three")).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "clear" }));
   await expect.element(boxOf("one")).toHaveFocus();
   for (const row of rows) await expect.element(boxOf(row)).not.toBeChecked();
