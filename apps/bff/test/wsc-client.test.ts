@@ -63,14 +63,15 @@ async function failure(words: readonly string[], environment: Record<string, str
     },
   );
 }
+/** One request: whoever repeats it gets the scan that is there already. */
+const firstRequest = ["--items", "SQL Injection", "--accept-charges", "--key", "first"];
 const orders = (): number =>
   stack.emulator.control.requests().filter(({ operation }) => operation === "createJob").length;
 
 describe("wsc scan", () => {
   it("ends by the severity of what it found, and writes valid SARIF", async () => {
     const file = join(directory, "out.sarif");
-    const request = ["--items", "SQL Injection", "--accept-charges", "--key", "first"];
-    const words = ["scan", site.origin, ...request, "--sarif", file];
+    const words = ["scan", site.origin, ...firstRequest, "--sarif", file];
     const before = orders();
     const high = await run([...words, "--fail-on", "high"]);
     expect(high).toMatchObject({ exitCode: exitCodes.findings, isWell: false });
@@ -196,7 +197,7 @@ describe("wsc jobs, report and schedules", () => {
   });
 
   it("save a report and end by its findings", async () => {
-    const { data } = await run(["scan", site.origin, "--accept-charges", "--key", "first", "--wait"]);
+    const { data } = await run(["scan", site.origin, ...firstRequest, "--wait"]);
     const { instanceNo } = data as { instanceNo: string };
     const output = join(directory, "report.csv");
     const words = ["report", instanceNo, "--format", "csv", "--output", output];
