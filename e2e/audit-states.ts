@@ -137,6 +137,7 @@ export const auditStates: readonly PageState[] = [
       const words = channelWords[language];
       await page.goto("/settings/notifications");
       await page.getByRole("button", { name: words.create, exact: true }).click();
+      await page.getByRole("combobox", { name: words.kind, exact: true }).selectOption(words.kinds.webhook);
       await page.getByRole("textbox", { name: words.receiver }).fill("https://127.0.0.1/hook");
       await page.getByRole("button", { name: words.submit, exact: true }).click();
       await expect(page.getByRole("textbox", { name: words.name })).toHaveAttribute("aria-invalid", "true");

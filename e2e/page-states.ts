@@ -248,7 +248,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
         const words = channelWords[language];
         await open(page, "/settings/notifications", heading(page, words.title, 1));
         await page.getByRole("button", { name: words.create }).first().click();
-        await expect(page.getByRole("dialog").getByLabel(words.name)).toBeVisible();
+        await expect(page.getByRole("dialog").getByRole("textbox", { name: words.name })).toBeVisible();
       },
     },
     {
