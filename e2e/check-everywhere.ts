@@ -68,7 +68,7 @@ async function lastingMisfit(page: Page): Promise<string[]> {
  * What axe has against the page as it is, and where it does not fit, in three languages, two themes and three widths; a line
  * each. The page has to be in English. The tree does not depend on the language, so axe looks at all of it in English: in
  * light colours on a wide screen, in dark ones on a narrow screen, which has elements of its own. What depends on the texts
- * is looked at in each language. Leaves the page in English, on a wide screen.
+ * is looked at in each language. Leaves the page in Japanese, on a wide screen.
  */
 export async function checkEverywhere(page: Page): Promise<string[]> {
   const complaints: string[] = [];
@@ -77,7 +77,7 @@ export async function checkEverywhere(page: Page): Promise<string[]> {
   };
   // What lies half under a bar that stays in sight depends on how far the page was scrolled.
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
-  for (const language of ["ko", "ja", "en"] as const) {
+  for (const language of ["en", "ko", "ja"] as const) {
     await speak(page, language);
     note(await axeComplaints(page, language === "en" ? "everything" : "texts"), language);
     for (const width of widths) {

