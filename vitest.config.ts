@@ -3,20 +3,15 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { hangLimitMs } from "./scripts/hang-limit.ts";
 
 const products = ["{packages,apps}/*/test/**/*.test.ts", "test/**/*.test.ts"] as const;
-/** Take from ten seconds to minutes each, most of it in processes of their own: to load the modules anew is little of that. */
-const long = [
-  "apps/bff/test/crash/*.test.ts",
-  "apps/bff/test/database-*.test.ts",
-  "apps/bff/test/{durability,exports,fault-outcomes,gateway-dialects,gateway-probe,keys-command}.test.ts",
-  "apps/bff/test/{linear-growth,malformed,replicas,schedule-year,secrets,targets,wsc-client}.test.ts",
-  "test/{deploy,linear-time,processes,release}.test.ts",
-] as const;
+/** Take from ten seconds to minutes each. */
+const long =
+  /\/crash\/|schedule-year|\/(?:database-\w+|durability|exports|fault-outcomes|gateway-(?:dialects|probe)|keys-command|linear-(?:growth|time)|malformed|replicas|secrets|targets|wsc-client|deploy|processes|release)\.test\.ts$/;
 
 /** Begins with the files that take minutes, and goes on with the other long ones: begun last, they would run on alone. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rankOf = ({ moduleId, project }: TestSpecification): number =>
-      /\/crash\/|schedule-year/.test(moduleId) ? 0 : project.name === "long" ? 1 : 2;
+    const rankOf = ({ moduleId }: TestSpecification): number =>
+      /\/crash\/|schedule-year/.test(moduleId) ? 0 : long.test(moduleId) ? 1 : 2;
     return (await super.sort(files)).toSorted((one, other) => rankOf(one) - rankOf(other));
   }
 }
@@ -24,7 +19,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     environment: "node",
-    // Files of a project without isolation share processes: most of their time was loading the same modules for each file.
+    // Files of a project share processes: loading the same modules for each file would take longer than most of them.
     projects: [
       {
         extends: true,
@@ -32,11 +27,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "products", include: [...products], exclude: [...long], isolate: false },
-      },
-      {
-        extends: true,
-        test: { name: "long", include: [...long] },
+        test: { name: "products", include: [...products], isolate: false },
       },
     ],
     globalSetup: ["./test/setup/remove-temporary-files.ts"],
