@@ -1,9 +1,9 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { channelWords } from "../apps/web/src/messages/channel-words.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { tokenWords } from "../apps/web/src/messages/token-words.ts";
 import { expect } from "./fixtures.ts";
-import type { PageState } from "./page-state.ts";
+import { go, headingOf, open, type PageState, type Stage } from "./page-state.ts";
 
 const chainBroken = {
   state: "broken",
@@ -26,40 +26,44 @@ const storeFailed = {
 async function answer(page: Page, path: RegExp, status: number, json: object): Promise<void> {
   await page.route(path, (route) => route.fulfill({ status, json }));
 }
-const heading = (page: Page, name: string, level: number) => page.getByRole("heading", { name, exact: true, level });
+
+const createButton = ({ page }: Stage, name: string): Locator => page.getByRole("button", { name, exact: true });
 
 /** The audit log and the settings in every state. */
 export const auditStates: readonly PageState[] = [
   {
     name: "audit log with an open entry",
-    reach: async ({ page, words }) => {
-      await page.goto("/audit?action=dashboard.start");
-      await page.getByRole("listitem").getByText(words.audit.actions["dashboard.start"]).last().click();
+    reach: async (stage) => {
+      const { page, words } = stage;
+      const entry = page.getByRole("listitem").getByText(words.audit.actions["dashboard.start"]).last();
+      await go(stage, "/audit?action=dashboard.start", entry);
+      await entry.click();
       await expect(page.getByText("WSC_UPSTREAM_URL")).toBeVisible();
     },
   },
   {
     name: "audit log without a match",
-    reach: async ({ page, words }) => {
-      await page.goto("/audit?actor=nobody&result=denied&from=2026-01-01T00:00:00Z");
-      await expect(heading(page, words.audit.zeroTitle, 2)).toBeVisible();
-    },
+    reach: (stage) =>
+      go(
+        stage,
+        "/audit?actor=nobody&result=denied&from=2026-01-01T00:00:00Z",
+        headingOf(stage.page, stage.words.audit.zeroTitle, 2),
+      ),
   },
   {
     name: "audit log with a broken chain",
     reach: async ({ page, words }) => {
       await answer(page, /\/api\/audit\/chain$/, 200, chainBroken);
-      await page.goto("/audit");
-      await expect(page.getByRole("alert").filter({ hasText: words.audit.chainBroken("42") })).toBeVisible();
+      await open(page, "/audit", page.getByRole("alert").filter({ hasText: words.audit.chainBroken("42") }));
       await page.unrouteAll();
     },
   },
   {
     name: "audit log that cannot be read",
-    reach: async ({ page, words }) => {
+    reach: async (stage) => {
+      const { page, words } = stage;
       await answer(page, /\/api\/audit\?/, 503, storeFailed);
-      await page.goto("/audit?actor=unread");
-      await expect(heading(page, words.audit.failedTitle, 2)).toBeVisible();
+      await go(stage, "/audit?actor=unread", headingOf(page, words.audit.failedTitle, 2));
       await page.unrouteAll();
     },
   },
@@ -67,17 +71,15 @@ export const auditStates: readonly PageState[] = [
     name: "audit log for an operator",
     reach: async ({ page, words, persona }) => {
       await persona("operator");
-      await page.goto("/audit");
-      await expect(heading(page, words.shell.forbiddenTitle, 1)).toBeVisible();
+      await open(page, "/audit", headingOf(page, words.shell.forbiddenTitle, 1));
     },
   },
   {
     name: "settings for a viewer",
     reach: async ({ page, words, persona }) => {
       await persona("viewer");
-      await page.goto("/settings");
-      await expect(heading(page, words.settings.health, 2)).toBeVisible();
-      await expect(heading(page, words.settings.fixed, 2)).toHaveCount(0);
+      await open(page, "/settings", headingOf(page, words.settings.health, 2));
+      await expect(headingOf(page, words.settings.fixed, 2)).toHaveCount(0);
       await persona("admin");
     },
   },
@@ -85,8 +87,9 @@ export const auditStates: readonly PageState[] = [
     name: "settings after a test that failed",
     reach: async ({ page, words, emulator }) => {
       emulator.addFault({ operation: "getJobs", times: 9, effect: { kind: "gateway-error", code: "200" } });
-      await page.goto("/settings");
-      await page.getByRole("button", { name: words.settings.test, exact: true }).click();
+      const test = page.getByRole("button", { name: words.settings.test, exact: true });
+      await open(page, "/settings", test);
+      await test.click();
       await expect(page.getByText(errorTextOf(words, "200").title).first()).toBeVisible();
       await expect(page.getByText("WSC_SECRET_KEY")).toBeVisible();
       emulator.clearFaults();
@@ -94,10 +97,11 @@ export const auditStates: readonly PageState[] = [
   },
   {
     name: "service tokens while a new one is refused",
-    reach: async ({ page, language }) => {
+    reach: async (stage) => {
+      const { page, language } = stage;
       const words = tokenWords[language];
-      await page.goto("/settings/tokens");
-      await page.getByRole("button", { name: words.create, exact: true }).click();
+      await go(stage, "/settings/tokens", createButton(stage, words.create));
+      await createButton(stage, words.create).click();
       await page.getByRole("radio", { name: words.someTargets, exact: true }).check();
       await page.getByRole("button", { name: words.submit, exact: true }).click();
       await expect(page.getByRole("textbox", { name: words.name })).toHaveAttribute("aria-invalid", "true");
@@ -105,10 +109,11 @@ export const auditStates: readonly PageState[] = [
   },
   {
     name: "service tokens with a new one",
-    reach: async ({ page, language }) => {
+    reach: async (stage) => {
+      const { page, language } = stage;
       const words = tokenWords[language];
-      await page.goto("/settings/tokens");
-      await page.getByRole("button", { name: words.create, exact: true }).click();
+      await go(stage, "/settings/tokens", createButton(stage, words.create));
+      await createButton(stage, words.create).click();
       await page.getByRole("textbox", { name: words.name }).fill("deploy");
       await page.getByRole("button", { name: words.submit, exact: true }).click();
       await expect(page.getByText(/^wsc_[0-9A-Za-z]{42}$/)).toBeVisible();
@@ -118,25 +123,25 @@ export const auditStates: readonly PageState[] = [
   },
   {
     name: "help",
-    reach: async ({ page }) => {
-      await page.goto("/help#errors");
-      await expect(page.getByText("BUDGET_EXHAUSTED").first()).toBeVisible();
-    },
+    reach: (stage) => go(stage, "/help#errors", stage.page.getByText("BUDGET_EXHAUSTED").first()),
   },
   {
     name: "API reference with an open operation",
-    reach: async ({ page }) => {
-      await page.goto("/help/api");
-      await page.locator("summary").getByText("POST", { exact: true }).first().click();
+    reach: async (stage) => {
+      const { page } = stage;
+      const operation = page.locator("summary").getByText("POST", { exact: true }).first();
+      await go(stage, "/help/api", operation);
+      await operation.click();
       await expect(page.getByText('"X-WSC-Request"').or(page.getByText("X-WSC-Request")).first()).toBeVisible();
     },
   },
   {
     name: "a new channel, refused and then made",
-    reach: async ({ page, language }) => {
+    reach: async (stage) => {
+      const { page, language } = stage;
       const words = channelWords[language];
-      await page.goto("/settings/notifications");
-      await page.getByRole("button", { name: words.create, exact: true }).click();
+      await go(stage, "/settings/notifications", createButton(stage, words.create));
+      await createButton(stage, words.create).click();
       await page.getByRole("combobox", { name: words.kind, exact: true }).selectOption(words.kinds.webhook);
       await page.getByRole("textbox", { name: words.receiver }).fill("https://127.0.0.1/hook");
       await page.getByRole("button", { name: words.submit, exact: true }).click();

@@ -14,7 +14,6 @@ for (const [part, states] of Object.entries(pageStates)) {
     page,
     context,
     baseURL,
-    visit,
     stack,
     emulator,
     showOnly,
@@ -23,7 +22,6 @@ for (const [part, states] of Object.entries(pageStates)) {
   }) => {
     allowStatuses(404, 409, 410, 422, 502, 503);
     await showOnly(allJobStates);
-    await visit("/jobs", { language: "en", theme: "light" });
     const setCookie = (name: string, value: string) => context.addCookies([{ name, value, url: baseURL ?? "" }]);
     const persona = (value: string): Promise<void> => setCookie("wsc_persona", value);
     const stage = {
@@ -36,6 +34,7 @@ for (const [part, states] of Object.entries(pageStates)) {
       persona,
       target: stack.demoSite.origin,
     };
+    await setCookie("wsc_theme", "light");
     const complaints: string[] = [];
     await page.setViewportSize(wideScreen);
     for (const { name, reach } of states) {

@@ -3,6 +3,7 @@ import { type JobList, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { demoSiteWeaknesses } from "@wsc-dashboard/wsc-emulator";
 import { hangLimitMs } from "../scripts/hang-limit.ts";
 import { expect, test } from "./fixtures.ts";
+import { moveTo } from "./move-to.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { formatsOf, wordsOf } from "./words.ts";
 
@@ -159,7 +160,7 @@ test("an expired report is refused with its expiry date", async ({
   await expect(page.getByRole("link", { name: jobs.openReport, exact: true })).toHaveCount(0);
 
   allowStatuses(410);
-  await page.goto(`/jobs/${instanceNo}/report`);
+  await moveTo(page, `/jobs/${instanceNo}/report`);
   const shut = report.expiredTitle(formatsOf(language).date(reportExpiresAt));
   await expect(page.getByRole("heading", { level: 1, name: shut })).toBeVisible();
   await expect(page.getByText(report.expiredText)).toBeVisible();

@@ -3,6 +3,7 @@ import { helpWords } from "../apps/web/src/messages/help-words.ts";
 import { axeComplaints } from "./axe.ts";
 import { expect, tabTo, test } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
+import { moveTo } from "./move-to.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { wordsOf } from "./words.ts";
 
@@ -65,89 +66,164 @@ test("a job is created by keyboard alone", async ({ page, visit, stack, showOnly
   expect(sent?.body).toMatchObject({ StartUrl: new URL(stack.demoSite.origin).href, Speed: "2" });
 });
 
-test("Enter in a field of the form never submits it", async ({ page, visit, stack, showOnly, emulator }) => {
-  await showOnly([]);
-  const form = newJobForm(page, words);
-  await visit("/jobs/new", look);
-  await form.fill(stack.demoSite.origin);
-  await form.consent.focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: create.editStep(create.stepNames.checks) }).click();
-  await page.getByLabel(create.memo, { exact: true }).fill("memo");
-  await page.keyboard.press("Enter");
-  await expect(heading(page, create.stepNames.when)).toBeVisible();
-  await page.getByRole("navigation", { name: create.steps }).getByRole("link").first().click();
-  await form.startUrl.focus();
-  await page.keyboard.press("Enter");
-  await expect(heading(page, create.stepNames.signin)).toBeVisible();
-  expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
-  await expect(page).not.toHaveURL(/submission/);
-});
+test.describe("in the form for a job", () => {
+  /** Keys as an input method sends them. */
+  const enterOfInputMethod = {
+    type: "keyDown",
+    key: "Enter",
+    code: "Enter",
+    windowsVirtualKeyCode: 229,
+  } as const;
 
-for (const { state, kind } of [
-  { state: "waiting", kind: "cancel" },
-  { state: "running", kind: "stop" },
-] as const) {
-  const texts = {
-    cancel: { open: jobs.cancel, title: jobs.confirmCancelTitle, keep: jobs.keepWaiting, act: jobs.confirmCancel },
-    stop: { open: jobs.stop, title: jobs.confirmStopTitle, keep: jobs.keepRunning, act: jobs.confirmStop },
-  }[kind];
-
-  test(`${kind}: the dialog focuses the safe button, Esc closes it and returns the focus, and Tab and Enter confirm`, async ({
+  test("no Enter submits it or ends a step in the middle of a syllable, and leaving it with a credential asks first", async ({
     page,
+    context,
     visit,
+    stack,
     showOnly,
     emulator,
   }) => {
-    await showOnly(allJobStates);
-    await visit(pathOf(state), look);
-    const opener = page.getByRole("button", { name: texts.open, exact: true });
-    const dialog = page.getByRole("dialog", { name: texts.title });
-    const keep = dialog.getByRole("button", { name: texts.keep });
-
-    await use(opener);
-    await expectVisibleFocus(keep);
-    await page.keyboard.press("Escape");
-    await expect(dialog).toBeHidden();
-    await expectVisibleFocus(opener);
-
-    await page.keyboard.press("Enter");
-    await expect(keep).toBeFocused();
-    // On the safe button Enter does nothing but close.
-    await page.keyboard.press("Enter");
-    await expect(dialog).toBeHidden();
-    await expect(opener).toBeFocused();
-    expect(emulator.requests().filter(({ operation }) => operation === `${kind}Job`)).toEqual([]);
-
-    await page.keyboard.press("Space");
-    const act = dialog.getByRole("button", { name: texts.act, exact: true });
-    await use(act);
-    await expect(dialog).toBeHidden();
-    await expect(opener).toHaveCount(0);
-    expect(emulator.requests().filter(({ operation }) => operation === `${kind}Job`)).toHaveLength(1);
-    // The button is gone; the focus is not lost to the page's beginning.
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.closest("main, [role=main]") !== null))
-      .toBe(true);
+    await showOnly([]);
+    const form = newJobForm(page, words);
+    await visit("/jobs/new", look);
+    await form.startUrl.fill(stack.demoSite.origin);
+    await form.advanceTo("checks");
+    const memo = page.getByLabel(create.memo, { exact: true });
+    await test.step("Enter that ends an IME composition does not leave the step", async () => {
+      await memo.focus();
+      const browser = await context.newCDPSession(page);
+      await browser.send("Input.imeSetComposition", { text: "診断", selectionStart: 2, selectionEnd: 2 });
+      await browser.send("Input.dispatchKeyEvent", enterOfInputMethod);
+      await browser.send("Input.insertText", { text: "診断" });
+      await expect(memo).toHaveValue("診断");
+      await expect(heading(page, create.stepNames.checks)).toBeVisible();
+      // The same key with nothing being composed goes on.
+      await page.keyboard.press("Enter");
+      await expect(heading(page, create.stepNames.when)).toBeVisible();
+    });
+    await test.step("Enter in a field of the form never submits it", async () => {
+      await form.toReview.click();
+      await form.consent.check();
+      await form.consent.focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: create.editStep(create.stepNames.checks) }).click();
+      await memo.fill("memo");
+      await page.keyboard.press("Enter");
+      await expect(heading(page, create.stepNames.when)).toBeVisible();
+      await page.getByRole("navigation", { name: create.steps }).getByRole("link").first().click();
+      await form.startUrl.focus();
+      await page.keyboard.press("Enter");
+      await expect(heading(page, create.stepNames.signin)).toBeVisible();
+      expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
+      await expect(page).not.toHaveURL(/submission/);
+    });
+    await test.step("leaving it with a credential value asks for confirmation, and Esc stays", async () => {
+      await page.getByRole("radio", { name: create.signInHeaders }).check();
+      const value = page.getByLabel(create.headerValue(1));
+      await value.fill("SID=not-kept");
+      const leave = page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true });
+      await leave.focus();
+      await page.keyboard.press("Enter");
+      const dialog = page.getByRole("dialog", { name: create.leaveTitle });
+      await expect(dialog.getByRole("button", { name: create.stay })).toBeFocused();
+      await page.keyboard.press("Escape");
+      await expect(dialog).toBeHidden();
+      await expect(value).toHaveValue("SID=not-kept");
+      await expect(leave).toBeFocused();
+      await page.keyboard.press("Enter");
+      await use(dialog.getByRole("button", { name: create.leave, exact: true }));
+      await expect(page).toHaveURL(/\/jobs$/);
+    });
   });
-}
+});
 
-test("the focus stays inside an open dialog", async ({ page, visit, showOnly }) => {
+test("dialogs hold the focus, begin at the safe button, close with Esc and confirm with Tab and Enter; findings are walked, filtered and grouped", async ({
+  page,
+  visit,
+  showOnly,
+  emulator,
+}) => {
   await showOnly(allJobStates);
   await visit(pathOf("waiting"), look);
-  await use(page.getByRole("button", { name: jobs.cancel, exact: true }));
-  const dialog = page.getByRole("dialog");
-  await expect(dialog).toBeVisible();
-  for (let presses = 0; presses < 8; presses += 1) {
-    await page.keyboard.press("Tab");
-    const where = await page.evaluate(() => {
-      const { activeElement } = document;
-      return activeElement === document.body || activeElement?.closest("dialog") !== null
-        ? "inside"
-        : activeElement?.outerHTML;
+  for (const { state, kind, open, title, keep: keepName, act: actName } of [
+    {
+      state: "waiting",
+      kind: "cancel",
+      open: jobs.cancel,
+      title: jobs.confirmCancelTitle,
+      keep: jobs.keepWaiting,
+      act: jobs.confirmCancel,
+    },
+    {
+      state: "running",
+      kind: "stop",
+      open: jobs.stop,
+      title: jobs.confirmStopTitle,
+      keep: jobs.keepRunning,
+      act: jobs.confirmStop,
+    },
+  ] as const) {
+    await test.step(kind, async () => {
+      await moveTo(page, pathOf(state));
+      const opener = page.getByRole("button", { name: open, exact: true });
+      const dialog = page.getByRole("dialog", { name: title });
+      const keep = dialog.getByRole("button", { name: keepName });
+
+      await use(opener);
+      await expectVisibleFocus(keep);
+      for (let presses = 0; presses < 8; presses += 1) {
+        await page.keyboard.press("Tab");
+        const where = await page.evaluate(() => {
+          const { activeElement } = document;
+          return activeElement === document.body || activeElement?.closest("dialog") !== null
+            ? "inside"
+            : activeElement?.outerHTML;
+        });
+        expect(where).toBe("inside");
+      }
+      await page.keyboard.press("Escape");
+      await expect(dialog).toBeHidden();
+      await expectVisibleFocus(opener);
+
+      await page.keyboard.press("Enter");
+      await expect(keep).toBeFocused();
+      // On the safe button Enter does nothing but close.
+      await page.keyboard.press("Enter");
+      await expect(dialog).toBeHidden();
+      await expect(opener).toBeFocused();
+      expect(emulator.requests().filter(({ operation }) => operation === `${kind}Job`)).toEqual([]);
+
+      await page.keyboard.press("Space");
+      await use(dialog.getByRole("button", { name: actName, exact: true }));
+      await expect(dialog).toBeHidden();
+      await expect(opener).toHaveCount(0);
+      expect(emulator.requests().filter(({ operation }) => operation === `${kind}Job`)).toHaveLength(1);
+      // The button is gone; the focus is not lost to the page's beginning.
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.closest("main, [role=main]") !== null))
+        .toBe(true);
     });
-    expect(where).toBe("inside");
   }
+  const findings = page.getByRole("article");
+  await test.step("brackets move between findings in a report", async () => {
+    await moveTo(page, `${pathOf("completed")}/report`);
+    await expect(findings).toHaveCount(4);
+    await page.keyboard.press("]");
+    await expect(findings.nth(0)).toBeFocused();
+    await page.keyboard.press("]");
+    await expect(findings.nth(1)).toBeFocused();
+    await page.keyboard.press("[");
+    await expect(findings.nth(0)).toBeFocused();
+  });
+  await test.step("the findings of a report are filtered and grouped by keyboard", async () => {
+    await use(page.getByRole("checkbox", { name: report.severityName.medium }), "Space");
+    await expect(findings).toHaveCount(2);
+    await page.keyboard.press("/");
+    await page.keyboard.type("offers");
+    await expect(findings).toHaveCount(1);
+    await use(page.getByRole("button", { name: report.clearFilters }));
+    await expect(findings).toHaveCount(4);
+  });
 });
 
 test("the list is searched, filtered and paged, and a report opened, by keyboard", async ({
@@ -177,143 +253,118 @@ test("the list is searched, filtered and paged, and a report opened, by keyboard
   await expect(page.getByRole("article")).toHaveCount(jobStates.completed.findings.length);
 });
 
-test("j and k move between rows, Enter opens, g s goes back, n starts a new job", async ({ page, visit, showOnly }) => {
-  await showOnly(manyJobs(3));
-  await visit("/jobs", look);
-  const target = (index: number): Locator => page.getByRole("link", { name: `host-${index}.example.com` }).first();
-  await expect(target(0)).toBeVisible();
-  await page.keyboard.press("j");
-  await expectVisibleFocus(target(0));
-  await page.keyboard.press("j");
-  await expectVisibleFocus(target(1));
-  await page.keyboard.press("k");
-  await expectVisibleFocus(target(0));
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(jobPage);
-  await page.keyboard.press("g");
-  await page.keyboard.press("s");
-  await expect(page).toHaveURL(/\/jobs$/);
-  await page.keyboard.press("n");
-  await expect(newJobForm(page, words).startUrl).toBeVisible();
-});
-
-test("brackets move between findings in a report", async ({ page, visit, showOnly }) => {
-  await showOnly(allJobStates);
-  await visit(`${pathOf("completed")}/report`, look);
-  const findings = page.getByRole("article");
-  await expect(findings).toHaveCount(4);
-  await page.keyboard.press("]");
-  await expect(findings.nth(0)).toBeFocused();
-  await page.keyboard.press("]");
-  await expect(findings.nth(1)).toBeFocused();
-  await page.keyboard.press("[");
-  await expect(findings.nth(0)).toBeFocused();
-});
-
-test("letter shortcuts work with a Hangul layout", async ({ page, context, visit, showOnly }) => {
-  await showOnly(manyJobs(3));
-  await visit("/jobs", { language: "ko", theme: "light" });
-  const first = page.getByRole("link", { name: "host-0.example.com" }).first();
-  await expect(first).toBeVisible();
-  const browser = await context.newCDPSession(page);
-  await browser.send("Input.dispatchKeyEvent", { type: "keyDown", code: "KeyJ", key: "ㅓ", windowsVirtualKeyCode: 74 });
-  await browser.send("Input.dispatchKeyEvent", { type: "keyUp", code: "KeyJ", key: "ㅓ", windowsVirtualKeyCode: 74 });
-  await expect(first).toBeFocused();
-});
-
-test("language and theme are changed by keyboard, at once and for the next visit", async ({
+test("language, theme and shortcuts: each key does what the help says, none while typing, and what was chosen holds for the next visit", async ({
   page,
+  context,
   visit,
   showOnly,
 }) => {
-  await showOnly(manyJobs(1));
+  const [instanceNo = ""] = await showOnly(manyJobs(3));
   await visit("/jobs", { language: "ko", theme: "light" });
-  const [ko, en] = [wordsOf("ko"), wordsOf("en")];
-  await tabTo(page.getByLabel(ko.shell.language, { exact: true }));
-  await page.keyboard.press("End");
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(en.jobs.title);
-  await tabTo(page.getByLabel(en.shell.theme, { exact: true }));
-  await page.keyboard.press("End");
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await page.reload();
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-});
-
-test("the shortcut help opens with ?, closes with Esc and returns the focus", async ({ page, visit, showOnly }) => {
-  await showOnly(manyJobs(2));
-  await visit("/jobs", look);
-  const row = page.getByRole("link", { name: "host-0.example.com" }).first();
-  await expect(row).toBeVisible();
-  await page.keyboard.press("j");
-  await expect(row).toBeFocused();
-  await page.keyboard.press("?");
+  const target = (index: number): Locator => page.getByRole("link", { name: `host-${index}.example.com` }).first();
   const help = page.getByRole("dialog", { name: shell.keys });
-  await expect(help).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(help).toBeHidden();
-  await expect(row).toBeFocused();
-});
-
-test("Ctrl+K goes to a page, a target or a job, and Esc returns the focus", async ({ page, visit, showOnly }) => {
-  const [instanceNo = ""] = await showOnly(manyJobs(2));
-  const words = helpWords.en;
-  await visit("/jobs", look);
-  const row = page.getByRole("link", { name: "host-0.example.com" }).first();
-  await row.focus();
-  await page.keyboard.press("Control+k");
-  const field = page.getByRole("combobox", { name: words.goToLabel });
-  await expect(field).toBeFocused();
-  expect(await axeComplaints(page)).toEqual([]);
-  await page.keyboard.press("Escape");
-  await expect(row).toBeFocused();
-  await page.keyboard.press("Control+k");
-  await field.fill(instanceNo);
-  const chosen = page.getByRole("dialog").getByRole("option", { selected: true });
-  await expect(chosen).toHaveText(words.goToJob(instanceNo));
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(`/jobs/${instanceNo}`);
-  await page.keyboard.press("Control+k");
-  await page.keyboard.press("ArrowUp");
-  await expect(chosen).toHaveText(words.title);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: words.title })).toBeVisible();
-});
-
-test("single-key shortcuts can be switched off, also for the next visit", async ({ page, visit, showOnly }) => {
-  await showOnly(manyJobs(2));
-  await visit("/jobs", look);
-  await expect(page.getByRole("row").nth(1)).toBeVisible();
-  await page.keyboard.press("?");
-  await use(page.getByRole("checkbox", { name: helpWords.en.keysOn }), "Space");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("n");
-  await page.reload();
-  await expect(page.getByRole("row").nth(1)).toBeVisible();
-  await page.keyboard.press("n");
-  await page.keyboard.press("?");
-  // A key that is never switched off shows that the page listens.
-  await tabTo(page.getByRole("link", { name: shell.skipToContent }));
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(page).toHaveURL(/\/jobs$/);
-});
-
-test("no shortcut fires while typing, or with Control held", async ({ page, visit, showOnly }) => {
-  await showOnly(manyJobs(2));
-  await visit("/jobs", look);
-  const search = page.getByRole("searchbox", { name: jobs.search });
-  await search.focus();
-  await page.keyboard.type("n?/j");
-  await expect(search).toHaveValue("n?/j");
-  await expect(search).toBeFocused();
-  await expect(page).toHaveURL((url) => url.pathname === "/jobs" && url.searchParams.get("q") === "n?/j");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.getByRole("button", { name: jobs.refresh, exact: true }).focus();
-  await page.keyboard.press("Control+j");
-  await page.keyboard.press("Alt+n");
-  await expect(page.getByRole("button", { name: jobs.refresh, exact: true })).toBeFocused();
-  await expect(page).toHaveURL((url) => url.pathname === "/jobs");
+  await test.step("language and theme are changed by keyboard, at once and for the next visit", async () => {
+    const [ko, en] = [wordsOf("ko"), wordsOf("en")];
+    await tabTo(page.getByLabel(ko.shell.language, { exact: true }));
+    await page.keyboard.press("End");
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(en.jobs.title);
+    await tabTo(page.getByLabel(en.shell.theme, { exact: true }));
+    await page.keyboard.press("End");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  });
+  await test.step("letter shortcuts work with a Hangul layout", async () => {
+    await expect(target(0)).toBeVisible();
+    const browser = await context.newCDPSession(page);
+    const key = { code: "KeyJ", key: "ㅓ", windowsVirtualKeyCode: 74 };
+    await browser.send("Input.dispatchKeyEvent", { type: "keyDown", ...key });
+    await browser.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+    await expectVisibleFocus(target(0));
+  });
+  await test.step("the shortcut help opens with ?, closes with Esc and returns the focus", async () => {
+    await page.keyboard.press("?");
+    await expect(help).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(help).toBeHidden();
+    await expect(target(0)).toBeFocused();
+  });
+  await test.step("j and k move between rows, Enter opens, g s goes back, n starts a new job", async () => {
+    await page.keyboard.press("j");
+    await expectVisibleFocus(target(1));
+    await page.keyboard.press("k");
+    await expectVisibleFocus(target(0));
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(jobPage);
+    await page.keyboard.press("g");
+    await page.keyboard.press("s");
+    await expect(page).toHaveURL(/\/jobs$/);
+    await page.keyboard.press("n");
+    await expect(newJobForm(page, words).startUrl).toBeVisible();
+  });
+  await test.step("g d leads to the schedules", async () => {
+    await moveTo(page, "/jobs");
+    await page.getByRole("heading", { level: 1, name: jobs.title }).waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("d");
+    await expect(page).toHaveURL(/\/schedules$/);
+  });
+  await test.step("no shortcut fires while typing, or with Control held", async () => {
+    await moveTo(page, "/jobs");
+    const search = page.getByRole("searchbox", { name: jobs.search });
+    await search.focus();
+    await page.keyboard.type("n?/j");
+    await expect(search).toHaveValue("n?/j");
+    await expect(search).toBeFocused();
+    await expect(page).toHaveURL((url) => url.pathname === "/jobs" && url.searchParams.get("q") === "n?/j");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    const refresh = page.getByRole("button", { name: jobs.refresh, exact: true });
+    await refresh.focus();
+    await page.keyboard.press("Control+j");
+    await page.keyboard.press("Alt+n");
+    await expect(refresh).toBeFocused();
+    await expect(page).toHaveURL((url) => url.pathname === "/jobs");
+  });
+  await test.step("Ctrl+K goes to a page, a target or a job, and Esc returns the focus", async () => {
+    await moveTo(page, "/jobs");
+    const goToWords = helpWords.en;
+    await target(0).focus();
+    await page.keyboard.press("Control+k");
+    const field = page.getByRole("combobox", { name: goToWords.goToLabel });
+    await expect(field).toBeFocused();
+    expect(await axeComplaints(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(target(0)).toBeFocused();
+    await page.keyboard.press("Control+k");
+    await field.fill(instanceNo);
+    const chosen = page.getByRole("dialog").getByRole("option", { selected: true });
+    await expect(chosen).toHaveText(goToWords.goToJob(instanceNo));
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(`/jobs/${instanceNo}`);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("ArrowUp");
+    await expect(chosen).toHaveText(goToWords.title);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: goToWords.title })).toBeVisible();
+  });
+  await test.step("single-key shortcuts can be switched off, also for the next visit", async () => {
+    await moveTo(page, "/jobs");
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
+    await page.keyboard.press("?");
+    await use(page.getByRole("checkbox", { name: helpWords.en.keysOn }), "Space");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("n");
+    await page.reload();
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
+    await page.keyboard.press("n");
+    await page.keyboard.press("?");
+    // A key that is never switched off shows that the page listens.
+    await tabTo(page.getByRole("link", { name: shell.skipToContent }));
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page).toHaveURL(/\/jobs$/);
+  });
 });
 
 test("a syllable in composition is neither searched for nor read as a shortcut", async ({
@@ -353,70 +404,4 @@ test("a syllable in composition is neither searched for nor read as a shortcut",
   await browser.send("Input.insertText", { text: "쇼핑몰" });
   await expect(page).toHaveURL((url) => url.searchParams.get("q") === "쇼핑몰");
   await expect.poll(() => [...new Set(asked.filter((q) => q !== ""))]).toEqual(["쇼핑몰"]);
-});
-
-test("Enter that ends an IME composition does not leave the step", async ({ page, context, visit, showOnly }) => {
-  await showOnly([]);
-  await visit("/jobs/new", { language: "ja", theme: "light" });
-  const ja = wordsOf("ja");
-  const form = newJobForm(page, ja);
-  await form.startUrl.fill("https://www.example.com/");
-  await form.advanceTo("checks");
-  const memo = page.getByLabel(ja.create.memo, { exact: true });
-  await memo.focus();
-  const browser = await context.newCDPSession(page);
-  await browser.send("Input.imeSetComposition", { text: "診断", selectionStart: 2, selectionEnd: 2 });
-  await browser.send("Input.dispatchKeyEvent", {
-    type: "keyDown",
-    key: "Enter",
-    code: "Enter",
-    windowsVirtualKeyCode: 229,
-  });
-  await browser.send("Input.insertText", { text: "診断" });
-  await expect(memo).toHaveValue("診断");
-  await expect(heading(page, ja.create.stepNames.checks)).toBeVisible();
-  // The same key with nothing being composed goes on.
-  await page.keyboard.press("Enter");
-  await expect(heading(page, ja.create.stepNames.when)).toBeVisible();
-});
-
-test("leaving a form with a credential value asks for confirmation, and Esc stays", async ({
-  page,
-  visit,
-  showOnly,
-}) => {
-  await showOnly([]);
-  await visit("/jobs/new", look);
-  const form = newJobForm(page, words);
-  await form.startUrl.fill("https://www.example.com/");
-  await form.next.click();
-  await page.getByRole("radio", { name: create.signInHeaders }).check();
-  const value = page.getByLabel(create.headerValue(1));
-  await value.fill("SID=not-kept");
-  const leave = page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true });
-  await leave.focus();
-  await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: create.leaveTitle });
-  await expect(dialog.getByRole("button", { name: create.stay })).toBeFocused();
-  await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
-  await expect(value).toHaveValue("SID=not-kept");
-  await expect(leave).toBeFocused();
-  await page.keyboard.press("Enter");
-  await use(dialog.getByRole("button", { name: create.leave, exact: true }));
-  await expect(page).toHaveURL(/\/jobs$/);
-});
-
-test("the findings of a report are filtered and grouped by keyboard", async ({ page, visit, showOnly }) => {
-  await showOnly(allJobStates);
-  await visit(`${pathOf("completed")}/report`, look);
-  const findings = page.getByRole("article");
-  await expect(findings).toHaveCount(4);
-  await use(page.getByRole("checkbox", { name: report.severityName.medium }), "Space");
-  await expect(findings).toHaveCount(2);
-  await page.keyboard.press("/");
-  await page.keyboard.type("offers");
-  await expect(findings).toHaveCount(1);
-  await use(page.getByRole("button", { name: report.clearFilters }));
-  await expect(findings).toHaveCount(4);
 });

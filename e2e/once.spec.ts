@@ -2,6 +2,7 @@ import type { Locator } from "@playwright/test";
 import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import type { EmulatorControl } from "@wsc-dashboard/wsc-emulator";
 import { expect, test } from "./fixtures.ts";
+import { moveTo } from "./move-to.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { wordsOf } from "./words.ts";
 
@@ -66,13 +67,14 @@ test("a double click, ten clicks at once and a key pressed twice create one job 
 }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
+  await visit("/jobs/new", look);
   for (const [name, startTwice] of Object.entries(repeatedStarts)) {
     await test.step(name, async () => {
       // A page about a job would ask for it once more.
-      await page.goto("about:blank");
+      await moveTo(page, "/jobs/new");
+      await expect(form.startUrl).toHaveValue("");
       await showOnly([]);
       emulator.clearRequests();
-      await visit("/jobs/new", look);
       await form.fill(target);
       await startTwice(form.start(target));
       await expect(page).toHaveURL(jobPage);

@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { allJobStates, jobStates } from "./job-states.ts";
+import { moveTo } from "./move-to.ts";
 import { wordsOf } from "./words.ts";
 
 test.use({ stackOptions: { name: "resets", settings: {} } });
@@ -49,7 +50,7 @@ for (const [persona, language] of [
     await expect(page.getByRole("row").filter({ hasText: jobStates.waiting.instanceNo })).toBeVisible();
     await expect(acting).toHaveCount(0);
     for (const state of ["waiting", "running", "completed"] as const) {
-      await page.goto(`/jobs/${jobStates[state].instanceNo}`);
+      await moveTo(page, `/jobs/${jobStates[state].instanceNo}`);
       await expect(
         page.getByRole("heading", { level: 1, name: new URL(jobStates[state].startUrl).host }),
       ).toBeVisible();
@@ -58,7 +59,7 @@ for (const [persona, language] of [
     await page.getByRole("link", { name: jobs.openReport, exact: true }).click();
     await expect(page.getByRole("article")).toHaveCount(jobStates.completed.findings.length);
 
-    await page.goto("/jobs/new");
+    await moveTo(page, "/jobs/new");
     await expect(page.getByRole("heading", { level: 1, name: shell.forbiddenTitle })).toBeVisible();
     await expect(
       page.getByText(shell.forbiddenText([shell.roles.operator, shell.roles.admin].join(", "))),
@@ -66,7 +67,7 @@ for (const [persona, language] of [
     await expect(page.getByLabel(create.startUrl)).toHaveCount(0);
 
     // The key for a new job is no way around.
-    await page.goto("/jobs");
+    await moveTo(page, "/jobs");
     await expect(page.getByRole("row").nth(1)).toBeVisible();
     await page.keyboard.press("n");
     await page.keyboard.press("?");

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
 import { addMonths, monthAt, type Schedule } from "@wsc-dashboard/wsc-core";
+import { speak } from "./check-everywhere.ts";
 import { expect } from "./fixtures.ts";
-import type { PageState, Stage } from "./page-state.ts";
+import { go, headingOf, open, type PageState, type Stage } from "./page-state.ts";
 
 const host = "shop.example.com";
 
@@ -20,10 +20,8 @@ async function keepSchedule({ change }: Stage): Promise<void> {
   kept = schedule.id;
 }
 
-const openForm = async (page: Page): Promise<void> => {
-  await page.goto(`/schedules/${kept}?edit=1`);
-  await expect(page.getByRole("complementary").getByRole("listitem")).toHaveCount(10);
-};
+const openForm = (stage: Stage): Promise<void> =>
+  go(stage, `/schedules/${kept}?edit=1`, stage.page.getByRole("complementary").getByRole("listitem").nth(9));
 
 /** The pages of schedules in every state. */
 export const scheduleStates: readonly PageState[] = [
@@ -31,46 +29,49 @@ export const scheduleStates: readonly PageState[] = [
     name: "schedules",
     reach: async (stage) => {
       await keepSchedule(stage);
-      await stage.page.goto("/schedules");
-      await expect(stage.page.getByRole("link", { name: stage.words.schedules.editOf(host) })).toBeVisible();
+      await go(stage, "/schedules", stage.page.getByRole("link", { name: stage.words.schedules.editOf(host) }));
     },
   },
   {
     name: "calendar of scans",
     reach: async ({ page }) => {
       const nextMonth = addMonths(monthAt(new Date(), "Asia/Seoul"), 1);
-      await page.goto(`/schedules/calendar?month=${nextMonth}`);
-      await expect(page.getByRole("main").getByRole("link", { name: host })).toBeVisible();
+      await open(
+        page,
+        `/schedules/calendar?month=${nextMonth}`,
+        page.getByRole("main").getByRole("link", { name: host }),
+      );
     },
   },
   {
     name: "schedules, deleting one",
-    reach: async ({ page, words }) => {
-      await page.goto("/schedules");
-      await page.getByRole("button", { name: words.schedules.removeOf(host) }).click();
+    reach: async (stage) => {
+      const { page, words } = stage;
+      const remove = page.getByRole("button", { name: words.schedules.removeOf(host) });
+      await go(stage, "/schedules", remove);
+      await remove.click();
       await expect(page.getByRole("dialog")).toBeVisible();
     },
   },
   {
     name: "one schedule",
-    reach: async ({ page, words }) => {
-      await page.goto(`/schedules/${kept}`);
-      await expect(page.getByRole("heading", { name: words.schedules.settings })).toBeVisible();
-    },
+    reach: (stage) =>
+      go(stage, `/schedules/${kept}`, stage.page.getByRole("heading", { name: stage.words.schedules.settings })),
   },
-  { name: "schedule form", reach: ({ page }) => openForm(page) },
+  { name: "schedule form", reach: openForm },
   {
     name: "schedule form with errors",
-    reach: async ({ page, words }) => {
-      await openForm(page);
+    reach: async ({ page, language, words }) => {
+      await speak(page, language);
       await page.getByRole("button", { name: words.schedules.save, exact: true }).click();
       await expect(page.getByRole("alert")).toBeFocused();
     },
   },
   {
     name: "new schedule, every week with blackout hours",
-    reach: async ({ page, words }) => {
-      await page.goto("/schedules/new");
+    reach: async (stage) => {
+      const { page, words } = stage;
+      await go(stage, "/schedules/new", headingOf(page, words.schedules.newTitle, 1));
       await page.getByRole("radio", { name: words.schedules.everyWords.week }).check();
       await page.getByRole("button", { name: words.schedules.addBlackout }).click();
       await expect(page.getByLabel(words.schedules.from, { exact: true })).toBeVisible();
@@ -80,8 +81,7 @@ export const scheduleStates: readonly PageState[] = [
     name: "schedule that does not exist",
     reach: async ({ page, words, change }) => {
       await change("DELETE", `/api/schedules/${kept}`);
-      await page.goto(`/schedules/${kept}`);
-      await expect(page.getByRole("link", { name: words.schedules.toList })).toBeVisible();
+      await open(page, `/schedules/${kept}`, page.getByRole("link", { name: words.schedules.toList }));
     },
   },
 ];

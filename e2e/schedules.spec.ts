@@ -179,11 +179,3 @@ test("a missing or deleted schedule is explained with a link back", async ({ pag
   await page.getByRole("link", { name: en.schedules.toList }).click();
   await expect(page).toHaveURL(/\/schedules$/);
 });
-
-test("g d leads to the schedules with any keyboard layout", async ({ page, visit }) => {
-  await visit("/jobs", light);
-  await page.getByRole("heading", { level: 1, name: en.jobs.title }).waitFor();
-  await page.keyboard.press("g");
-  await page.keyboard.press("d");
-  await expect(page).toHaveURL(/\/schedules$/);
-});

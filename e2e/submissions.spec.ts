@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { type Submission, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { checkEverywhere, wideScreen } from "./check-everywhere.ts";
+import type { EmulatorControl } from "@wsc-dashboard/wsc-emulator";
+import { checkEverywhere, speak, wideScreen } from "./check-everywhere.ts";
 import { type Change, expect, test } from "./fixtures.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { formatsOf, type Messages, wordsOf } from "./words.ts";
@@ -175,9 +176,13 @@ test("a reservation that was sent meanwhile is explained, not cancelled", async 
 });
 
 test.describe("a submission that needs review", () => {
-  async function inReview({ page, change }: { page: Page; change: Change }, target = freshTarget()): Promise<string> {
+  /** Sends what no answer comes back for, until the list that is open says so. */
+  async function inReview(
+    { page, change, emulator }: { page: Page; change: Change; emulator: EmulatorControl },
+    target = freshTarget(),
+  ): Promise<string> {
+    emulator.addFault({ operation: "createJob", times: 3, effect: { kind: "reset", when: "before" } });
     await change("POST", "/api/jobs", { startUrl: target, consent });
-    await page.goto("/jobs");
     await expect(rowOf(page, en, target)).toContainText(en.jobs.submissionStates.NEEDS_REVIEW);
     return target;
   }
@@ -188,68 +193,68 @@ test.describe("a submission that needs review", () => {
     return page.getByRole("dialog", { name: en.submissions.resolveTitle });
   };
 
-  test.beforeEach(async ({ emulator, visit }) => {
-    emulator.addFault({ operation: "createJob", times: 3, effect: { kind: "reset", when: "before" } });
-    await visit("/jobs", light);
-  });
-
-  test("is bound to a job by its id, which is validated by form and server", async ({
+  test("is bound to a job by its id, resent once after a confirmation of the fee, or dropped; others see it without actions", async ({
     page,
+    context,
+    baseURL,
+    visit,
+    stack,
     emulator,
     allowStatuses,
     change,
   }) => {
     allowStatuses(404, 422);
-    const target = await inReview({ page, change });
-    const dialog = await open(page, target);
     const { submissions: words, errors } = en;
-    const number = dialog.getByLabel(words.number);
-    const confirm = dialog.getByRole("button", { name: words.confirmExists });
-    await expect(dialog.getByRole("button", { name: words.decideLater })).toBeFocused();
-    await number.fill("12a");
-    await confirm.click();
-    await expect(number).toHaveAccessibleDescription(words.numberInvalid);
-    await number.fill("424242");
-    await confirm.click();
-    await expect(number).toHaveAccessibleDescription(new RegExp(RegExp.escape(errors.JOB_NOT_FOUND.title)));
-    const [instanceNo = ""] = emulator.addJobs([{ startUrl: target, status: 4 }]);
-    await number.fill(instanceNo);
-    await confirm.click();
-    await expect(dialog).toHaveCount(0);
-    await expect(rowOf(page, en, target)).toHaveCount(0);
-  });
-
-  test("is resent once after a confirmation of the fee", async ({ page, stack, emulator, change }) => {
-    const target = await inReview({ page, change }, stack.demoSite.origin);
-    const before = emulator.requests().filter(({ operation }) => operation === "createJob").length;
-    const dialog = await open(page, target);
-    await dialog.getByRole("radio", { name: en.submissions.resend }).check();
-    await expect(dialog).toContainText(en.submissions.resendHint);
-    await dialog.getByRole("button", { name: en.submissions.confirmResend, exact: true }).dblclick();
-    await expect(rowOf(page, en, target)).toHaveCount(0);
-    await expect(page.getByRole("table").getByText(targetHostOf(target))).toBeVisible();
-    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(before + 1);
-  });
-
-  test("is dropped, and nothing more is sent", async ({ page, emulator, change }) => {
-    const target = await inReview({ page, change });
-    const before = emulator.requests().filter(({ operation }) => operation === "createJob").length;
-    const dialog = await open(page, target);
-    await dialog.getByRole("radio", { name: en.submissions.drop }).check();
-    await dialog.getByRole("button", { name: en.submissions.confirmDrop, exact: true }).click();
-    await expect(rowOf(page, en, target)).toHaveCount(0);
-    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(before);
-  });
-
-  test("is shown to others without actions", async ({ page, context, baseURL, change }) => {
-    const target = await inReview({ page, change });
-    for (const value of ["viewer", "operator"]) {
-      await context.addCookies([{ name: "wsc_persona", value, url: baseURL ?? "" }]);
-      await page.reload();
-      await expect(rowOf(page, en, target)).toBeVisible();
-      await expect(rowOf(page, en, target).getByRole("button")).toHaveCount(0);
-    }
-    await context.addCookies([{ name: "wsc_persona", value: "admin", url: baseURL ?? "" }]);
+    const creates = () => emulator.requests().filter(({ operation }) => operation === "createJob").length;
+    await visit("/jobs", light);
+    await test.step("is bound to a job by its id, which is validated by form and server", async () => {
+      const target = await inReview({ page, change, emulator });
+      const dialog = await open(page, target);
+      const number = dialog.getByLabel(words.number);
+      const confirm = dialog.getByRole("button", { name: words.confirmExists });
+      await expect(dialog.getByRole("button", { name: words.decideLater })).toBeFocused();
+      await number.fill("12a");
+      await confirm.click();
+      await expect(number).toHaveAccessibleDescription(words.numberInvalid);
+      await number.fill("424242");
+      await confirm.click();
+      await expect(number).toHaveAccessibleDescription(new RegExp(RegExp.escape(errors.JOB_NOT_FOUND.title)));
+      const [instanceNo = ""] = emulator.addJobs([{ startUrl: target, status: 4 }]);
+      await number.fill(instanceNo);
+      await confirm.click();
+      await expect(dialog).toHaveCount(0);
+      await expect(rowOf(page, en, target)).toHaveCount(0);
+    });
+    await test.step("is dropped, and nothing more is sent", async () => {
+      const target = await inReview({ page, change, emulator });
+      const before = creates();
+      const dialog = await open(page, target);
+      await dialog.getByRole("radio", { name: words.drop }).check();
+      await dialog.getByRole("button", { name: words.confirmDrop, exact: true }).click();
+      await expect(rowOf(page, en, target)).toHaveCount(0);
+      expect(creates()).toBe(before);
+    });
+    await test.step("is resent once after a confirmation of the fee", async () => {
+      const target = await inReview({ page, change, emulator }, stack.demoSite.origin);
+      const before = creates();
+      const dialog = await open(page, target);
+      await dialog.getByRole("radio", { name: words.resend }).check();
+      await expect(dialog).toContainText(words.resendHint);
+      await dialog.getByRole("button", { name: words.confirmResend, exact: true }).dblclick();
+      await expect(rowOf(page, en, target)).toHaveCount(0);
+      await expect(page.getByRole("table").getByText(targetHostOf(target))).toBeVisible();
+      expect(creates()).toBe(before + 1);
+    });
+    await test.step("is shown to others without actions", async () => {
+      const target = await inReview({ page, change, emulator });
+      for (const value of ["viewer", "operator"]) {
+        await context.addCookies([{ name: "wsc_persona", value, url: baseURL ?? "" }]);
+        await page.reload();
+        await expect(rowOf(page, en, target)).toBeVisible();
+        await expect(rowOf(page, en, target).getByRole("button")).toHaveCount(0);
+      }
+      await context.addCookies([{ name: "wsc_persona", value: "admin", url: baseURL ?? "" }]);
+    });
   });
 });
 
@@ -369,15 +374,18 @@ test("axe finds nothing in reservations, their dialogs and chosen rows in any la
     await expect(page.getByRole("dialog")).toBeVisible();
   };
   const { cancelOf, decideOf } = en.submissions;
+  await visit("/jobs", light);
   for (const [state, reach] of Object.entries({
-    "chosen rows": () => page.getByRole("checkbox", { name: en.jobs.selectPage }).check(),
     "cancelling a reservation": () => openDialog(reserved, cancelOf(targetHostOf(reserved))),
     "deciding about a submission": () => openDialog(review, decideOf(targetHostOf(review))),
+    "chosen rows": () => page.getByRole("checkbox", { name: en.jobs.selectPage }).check(),
   })) {
-    await visit("/jobs", light);
+    await speak(page, "en");
     await expect(rowOf(page, en, review)).toContainText(en.jobs.submissionStates.NEEDS_REVIEW);
     await reach();
     complaints.push(...(await checkEverywhere(page)).map((complaint) => `${state}, ${complaint}`));
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
   }
   expect(complaints).toEqual([]);
 });
