@@ -16,8 +16,8 @@ describe("the .env file", () => {
   });
 
   it("accepts quoted values with # or line breaks, and comments after a blank", () => {
-    const text = "A='x#y'\nB=\"two\nlines\"\nC=value # comment\nexport D=d\n  E = e\nF=\nG=`a'b`\n";
-    expect(read(text)).toEqual({ A: "x#y", B: "two\nlines", C: "value", D: "d", E: "e", F: "", G: "a'b" });
+    const text = "A='x#y' # z\nB=\"two\nlines\"\nC=value # comment\nexport D=d\n  E = e\nF=\nG=`a'b`\nH= # none\n";
+    expect(read(text)).toEqual({ A: "x#y", B: "two\nlines", C: "value", D: "d", E: "e", F: "", G: "a'b", H: "" });
   });
 
   it("is refused with the line number and without the value, instead of being read in part", () => {
@@ -29,6 +29,12 @@ describe("the .env file", () => {
       ["A='open\nB=2\n", /line 1: A begins with a quotation mark/],
       ["A-B=1\n", /line 1: is not NAME=value/],
       ["A=1\nPLAIN canary\n", /line 2/],
+      ["A=1\nB=#canary\n", /line 2: B holds #/],
+      ['A=1\nB="x"canary\n', /line 2: B has text behind/],
+      ["B='it''canary'\n", /line 1: B has text behind/],
+      ['B="ab\\"canary"\n', /line 1: B has text behind .*escaped/],
+      ['B="a\nb"canary\n', /line 1: B has text behind/],
+      ["export\tB=1\n", /line 1: is not NAME=value/],
     ];
     for (const [text, line] of wrong) {
       expect(() => read(text), text).toThrow(line);
