@@ -48,6 +48,8 @@ describe("a row of CSV", () => {
     "1.50",
     "１２３",
     " 007",
+    "7".repeat(100),
+    `0.${"3".repeat(300)}`,
     "TRUE",
     "false",
     "#N/A",

@@ -5,8 +5,10 @@ export const byteOrderMark = "\ufeff";
 const formulaStart = /^[\s\p{C}\p{Z}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\t\r]/u;
 const controlCharacters = /[^\P{Cc}\n\r\t]|\p{Cs}/gu;
 
-/** A spreadsheet reads no text longer than this as a number or date. */
-const maxValueLength = 64;
+/** A spreadsheet reads no text longer than this as a date, time, boolean or error; a number may have any length. */
+const maxWordLength = 64;
+/** Longer texts are not normalised: no spreadsheet reads a longer number (Excel takes 255 characters, LibreOffice 308 digits). */
+const maxValueLength = 1_000;
 /** A number that a spreadsheet displays unchanged: it keeps 15 digits and drops leading zeros. */
 const plainNumber = /^(?:0|[1-9][0-9]{0,14})$/;
 /** Digits with characters of numbers, exponents, fractions, currencies, times and dates, as Excel reads them in ko, ja and en. */
@@ -19,13 +21,15 @@ const eraDate =
 /** Times with their half of the day in front. */
 const halfDayFirst = /^(?:오전|오후|午前|午後|am|pm)\s*[0-9]/;
 const logicalOrError = /^(?:true|false|#[a-z/0-9]+[!?]?)$/;
+const words = [monthName, eraDate, halfDayFirst, logicalOrError];
 
 /** Whether a spreadsheet would change the text, because it reads it as a number, date, time or boolean. */
 function readsAsValue(text: string): boolean {
   if (text.length > maxValueLength) return false;
   const seen = text.normalize("NFKC").trim().toLowerCase();
   if (plainNumber.test(text)) return false;
-  return [numberOrTime, monthName, eraDate, halfDayFirst, logicalOrError].some((pattern) => pattern.test(seen));
+  if (numberOrTime.test(seen)) return true;
+  return text.length <= maxWordLength && words.some((pattern) => pattern.test(seen));
 }
 
 /** A date or time of ours that a spreadsheet should read as one. */
