@@ -222,8 +222,13 @@ describe("a page of jobs", () => {
 
   it("that says of itself that it failed is none", () => {
     const failures = [{ success: "false" }, { isSuccess: false }, { success: "N" }, { errors: [{ message: "no" }] }];
-    for (const failure of [...failures, { resultCode: "901" }, { resultCode: "E01" }]) {
+    const oddCodes = [{ code: [901] }, { code: { id: 901 } }, { resultCode: true }, { errorCode: ["0"] }];
+    const statuses = [{ status: "FAIL" }, { status: "error" }, { status: 500 }, { status: "404" }];
+    for (const failure of [...failures, ...oddCodes, ...statuses, { resultCode: "901" }, { resultCode: "E01" }]) {
       expect(isDoubtful(200, { ...page, ...failure }), json(failure)).toBeNull();
+    }
+    for (const success of [{ code: [] }, { errorCode: false }, { status: "OK" }, { status: 200 }, { status: "0" }]) {
+      expect(isDoubtful(200, { ...page, ...success }), json(success)).toBe(false);
     }
   });
 });

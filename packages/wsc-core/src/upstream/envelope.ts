@@ -89,13 +89,21 @@ interface NamedCode {
 const saysNo = (value: unknown): boolean =>
   value === false || (typeof value === "string" && /^(?:false|no?|fail(?:ed|ure)?)$/i.test(value.trim()));
 
+/** Whether a status that is no object names a failure: a word, or an HTTP status from 400 on. */
+function saysFailed(status: unknown): boolean {
+  const text = readText(status)?.trim() ?? "";
+  return /^(?:err(?:or)?|fail(?:ed|ure)?|ng|nok|false)$/i.test(text) || /^[45]\d\d$/.test(text);
+}
+
 /** Returns every code in the response, the most significant place first. A `null` code is a failure without a code. */
 function codesOf(body: WireObject): NamedCode[] {
   const { error, responseError, status } = body;
   const codes: NamedCode[] = [];
   const add = (value: unknown, place: NamedCode["place"]): void => {
     const code = codeText(value);
-    if (code !== null) codes.push({ code, place });
+    // A code of another type is not zero.
+    if (code !== null || (!isNothing(value) && value !== false && typeof value !== "string"))
+      codes.push({ code, place });
   };
   if (isWireObject(error)) {
     if (codeText(error.errorCode) !== null) add(error.errorCode, "error");
@@ -118,7 +126,7 @@ function codesOf(body: WireObject): NamedCode[] {
   for (const list of [body.fieldErrors, body.errors]) {
     if (Array.isArray(list) && list.length > 0) codes.push({ code: null, place: "other" });
   }
-  if ([body.success, body.isSuccess].some(saysNo)) codes.push({ code: null, place: "other" });
+  if ([body.success, body.isSuccess].some(saysNo) || saysFailed(status)) codes.push({ code: null, place: "other" });
   return codes;
 }
 
