@@ -2,7 +2,7 @@ import { remembered } from "../domain/remembered.ts";
 import { instantOfWallTime, isRealWallTime, type WallTime } from "../domain/wall-time.ts";
 
 const written =
-  /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+  /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 const maxDateLength = 60;
 /** Number of zones with cached dates; a server uses one. */
@@ -36,8 +36,8 @@ function parseInstant(text: string, zone: string): Date | null {
     year: Number(match[1]),
     month: Number(match[2]),
     day: Number(match[3]),
-    hour: Number(match[4] ?? 0),
-    minute: Number(match[5] ?? 0),
+    hour: Number(match[4]),
+    minute: Number(match[5]),
     second: Number(match[6] ?? 0),
     millisecond: Number((match[7] ?? "0").padEnd(3, "0").slice(0, 3)),
   };
@@ -57,8 +57,8 @@ const instantReaderOf = remembered(
 /**
  * Reads a vendor date in any form that docs/upstream-api.md section 7 allows: `/` or `-`, blank or `T`, optional fraction and
  * zone, epoch milliseconds. Without a zone it is wall time in `zone`. Returns `null` for an empty, impossible or unknown form,
- * and for instants before 2015 or more than `aheadMs` after `now`: numbers that are not milliseconds, placeholders and dates of
- * other calendars.
+ * for a day without a time, since midnight would shut a report up to a day early, and for instants before 2015 or more than
+ * `aheadMs` after `now`: numbers that are not milliseconds, placeholders and dates of other calendars.
  */
 export function readVendorDate(
   value: unknown,
