@@ -23,7 +23,8 @@ export interface JobDirectoryOptions
 function listOf(args: SearchArguments, { page, asOf, stale }: PageAnswer): JobList {
   return {
     jobs: page.records.map(({ job }) => job),
-    total: page.total ?? 0,
+    // A total below the rows of its own page counts something else.
+    total: Math.max(page.total ?? 0, page.received),
     page: args.page,
     pageCount: pageCountOf(page, args),
     limit: args.limit,

@@ -202,7 +202,7 @@ export function pageCountOf(
   { total, pageCount, received }: Pick<ReadPage, "total" | "pageCount" | "received">,
   { limit, page }: { readonly limit: number; readonly page: number },
 ): number {
-  if (total === null || total === 0) return 1;
+  if (total === null || (total === 0 && received === 0)) return 1;
   // A page count is ignored if the total says that more rows follow the last page.
   const isLast = pageCount !== null && (page < pageCount || (page - 1) * limit + received >= total);
   if (pageCount !== null && pageCount > 0 && isLast) return pageCount;
