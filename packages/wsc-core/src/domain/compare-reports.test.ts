@@ -325,6 +325,10 @@ describe("a later report that names less", () => {
     expect(counted.notRetested.map(({ reason }) => reason)).toEqual(["unread"]);
     const nameless = compare(base, { rows: [], wire: { Details: { XSS: [{ Url: urlOf("/search") }] } } });
     expect(nameless.fixed).toEqual([]);
+    const uncounted = compare(base, { rows: [], job: { crawlCount: null } });
+    expect(uncounted.notRetested.map(({ reason }) => reason)).toEqual(["unknown"]);
+    const counts = ["/search (1)", "/search (2)"].map((path) => ({ rows: [["XSS", path, "q"] as Row] }));
+    expect(compare(counts[0] ?? base, counts[1] ?? base).fixed).toEqual([]);
     const respelled = compare(base, { rows: [["ｘｓｓ ", "/search?q=1", "q"]] });
     expect([respelled.fixed, respelled.new, respelled.remaining.length]).toEqual([[], [], 1]);
   });

@@ -14,6 +14,11 @@ const collapseFloor = 10;
 /** A later run below this share of the URLs was most likely signed out, blocked or misled. */
 const collapseShare = 0.5;
 
+/** Whether a later run without a count may have collapsed unseen. */
+export function isCoverageUnknown(base: Pick<Job, "crawlCount">, head: Pick<Job, "crawlCount">): boolean {
+  return base.crawlCount !== null && base.crawlCount >= collapseFloor && head.crawlCount === null;
+}
+
 /**
  * Compares how many URLs two runs collected. Collapsed: the earlier run collected at least ten and the later one less than half
  * of them, so that a missing finding may only not have been reached.

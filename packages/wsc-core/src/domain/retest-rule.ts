@@ -1,5 +1,5 @@
 import type { NotRetestedReason } from "./comparison.ts";
-import { coverageOf } from "./coverage.ts";
+import { coverageOf, isCoverageUnknown } from "./coverage.ts";
 import { createExclusionRule } from "./exclusion-rule.ts";
 import type { Finding } from "./finding.ts";
 import { placeOf } from "./finding-place.ts";
@@ -48,7 +48,11 @@ function createPatternRule(excludeUrls: readonly string[], startUrl: string): (u
     prefixes.some((prefix) => prefix.host === host && pathname.startsWith(prefix.pathname));
 }
 
+/** A URL with blanks before its query may be several URLs, or one with a count behind it. */
+const isOnePlace = (url: string): boolean => !/\s/.test(url.trim().split(/[?#]/, 1)[0] ?? "");
+
 type RetestedFinding = Pick<Finding, "item" | "url" | "method" | "parameter">;
+const hasPlace = ({ url }: RetestedFinding): boolean => url !== null && isOnePlace(url);
 
 /** Creates the rule for two reports: it returns why the later run did not re-test a finding of the earlier one, or `null`. */
 export function createRetestRule(
@@ -83,12 +87,14 @@ export function createRetestRule(
           ? "coverage"
           : !isReadInFull(head)
             ? "unread"
-            : null;
+            : isCoverageUnknown(base.job, job)
+              ? "unknown"
+              : null;
 
   // Later findings whose item or place could not be read: any of them may be one that seems absent.
-  const unplaced = head.findings.filter((finding) => finding.item === "" || finding.url === null);
+  const unplaced = head.findings.filter((finding) => finding.item === "" || !hasPlace(finding));
   const placesWithoutItem = new Set(unplaced.filter(({ item }) => item === "").map(({ url }) => placeOf(url)));
-  const itemsWithoutPlace = new Set(unplaced.filter(({ url }) => url === null).map(({ item }) => foldItem(item)));
+  const itemsWithoutPlace = new Set(unplaced.filter((finding) => !hasPlace(finding)).map(({ item }) => foldItem(item)));
   const mayBeUnplaced = (item: string, url: string): boolean =>
     itemsWithoutPlace.has("") || itemsWithoutPlace.has(foldItem(item)) || placesWithoutItem.has(placeOf(url));
 
@@ -106,7 +112,7 @@ export function createRetestRule(
     if (!items.has("all") && !items.has(foldItem(item)) && !reported.has(foldItem(item))) {
       return items.size === 0 ? "unknown" : "item";
     }
-    if (url === null || !URL.canParse(url)) return "unknown";
+    if (url === null || !URL.canParse(url) || !isOnePlace(url)) return "unknown";
     const place = new URL(url);
     if (!isScanned(place.host)) return "host";
     if (isExcluded(place) || isPatternExcluded(place)) return "excluded";
