@@ -30,6 +30,8 @@ const wordsOf = (name: string): string[] =>
 
 const isCountOrRisk = (name: string): boolean =>
   countOrRiskWord.test(name) ||
+  // Tables space out short words: "합 계".
+  countOrRiskWord.test(name.replace(/\s/g, "")) ||
   wordsOf(name).every((word) => countOrRiskWord.test(word) || readSeverity(word) !== null);
 
 /** Whether a name carries no information: a list, an index, a count or a risk word. Never true for an item or a domain. */

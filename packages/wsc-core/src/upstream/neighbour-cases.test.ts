@@ -46,9 +46,28 @@ describe("sign-in data of a report", () => {
       "anonymous user",
       "ログイン不要",
       "ログインしない",
+      "login is not used",
+      "未利用",
+      "ID: -, PW: -",
+      "ID:없음/PW:없음",
+      "Cookie: なし; Authorization: なし",
+      "·",
     ];
     for (const value of phrases) expect(saysSignInUsed(value), value).toBe(false);
-    for (const value of ["로그인 성공", "사용", "Used", "none=1; SID=abcdef", "no=1&id=user", "ログイン済み"]) {
+    const evidence = { Details: { XSS: [{ Evidence: "ID: - PW: - ID:없음" }] } };
+    for (const text of ["ID: -, PW: -", "ID:없음/PW:없음"]) {
+      expect(withoutSignIn({ Login_Info: text, ...evidence })?.wire).toEqual(evidence);
+    }
+    for (const value of [
+      "ID: admin, PW: -",
+      "SID=4f1b; theme=none",
+      "로그인 성공",
+      "사용",
+      "Used",
+      "none=1; SID=abcdef",
+      "no=1&id=user",
+      "ログイン済み",
+    ]) {
       expect(saysSignInUsed(value), value).toBe(true);
     }
   });
@@ -83,7 +102,7 @@ describe("lists in one text", () => {
   it("exclude the root or every path when stated, and nothing for words for none", () => {
     expect(readUrlList("/").names).toEqual(["/"]);
     expect(readUrlList("/*").names).toEqual(["/*"]);
-    expect(readUrlList("제외 URL 없음").names).toEqual([]);
+    for (const text of ["제외 URL 없음", "0건", "0 件"]) expect(readUrlList(text).names, text).toEqual([]);
     expect(saysNone("인증 없음")).toBe(false);
     expect(readsAsNone("인증 없음")).toBe(true);
   });
@@ -95,8 +114,34 @@ const listed = { items: ["XSS", "SQL Injection"], hosts: ["www.example.com"] };
 describe("rows of a report", () => {
   it("that say none, or nothing, are no findings", () => {
     const none = [["없음"], ["-"], ["なし"], [{}], [null], [{ Url: "", Risk: "" }], [{ Url: "-", Risk: "없음" }]];
-    for (const rows of [...none, "없음", "No vulnerability found", []]) {
+    const statements = [
+      "취약점이 발견되지 않았습니다.",
+      "취약점이 존재하지 않습니다",
+      "발견된 취약점 없음",
+      "미검출",
+      "脆弱性は検出されませんでした。",
+      "該当なし",
+      "No vulnerabilities were found.",
+      "0 issues",
+      "not detected",
+    ];
+    const said = statements.flatMap((text) => [text, [text], [{ Message: text }]]);
+    for (const rows of [...none, "없음", "No vulnerability found", [], ...said]) {
       expect(readFindings({ XSS: rows }, listed), JSON.stringify(rows)).toEqual({ findings: [], rest: undefined });
+    }
+  });
+
+  it("that say what is missing stay, as a finding or in the remainder", () => {
+    for (const text of ["No CSRF token", "No X-Frame-Options header", "인증 없음", "認証なし", "not encrypted"]) {
+      expect(JSON.stringify(readFindings({ Header: text }, listed)), text).toContain(text);
+      expect(JSON.stringify(readFindings({ Header: [text] }, listed)), text).toContain(text);
+    }
+  });
+
+  it("of text with blanks behind a URL name no place, which would differ in the next report", () => {
+    for (const text of [`${place} (2)`, `${place}\nhttps://www.example.com/b`]) {
+      const { findings } = readFindings({ XSS: [text] }, listed);
+      expect(findings.map(({ url, evidence }) => [url, evidence])).toEqual([[null, text]]);
     }
   });
 
@@ -131,10 +176,17 @@ describe("rows of a report", () => {
       const { findings } = readFindings({ [group]: [{ ...row, Kind: "XSS" }] }, listed);
       expect(findings[0]?.item, group).toBe("XSS");
     }
-    for (const name of ["XSS (2)", "XSS [High]", "XSS(3건)"]) {
+    const decorated = ["1. XSS", "01 XSS", "XSS_2", "[High] XSS", "XSS : High", "XSS - 2건", "상 / XSS", "第2 XSS"];
+    for (const name of ["XSS (2)", "XSS [High]", "XSS(3건)", ...decorated]) {
       expect(readFindings({ [name]: [row] }, listed).findings[0]?.item, name).toBe("XSS");
     }
+    expect(readFindings([{ ...row, title: "XSS #3" }], listed).findings[0]?.item).toBe("XSS");
+    expect(readFindings({ "LDAP Injection - 2건": [row] }, listed).findings[0]?.item).toBe("LDAP Injection");
     expect(readFindings({ "XSS (Stored)": [row] }).findings[0]?.item).toBe("XSS (Stored)");
+    const odd = { items: ["Information", "Level 1", "Information Disclosure"], hosts: [] };
+    for (const name of [...odd.items, "2. Information Disclosure"]) {
+      expect(odd.items, name).toContain(readFindings({ [name]: [row] }, odd).findings[0]?.item);
+    }
   });
 
   it("without a risk of their own have that of their group", () => {
@@ -164,6 +216,9 @@ describe("names", () => {
       "High Risk",
       "grand total",
       "전체 합계",
+      "합 계",
+      "소 계",
+      "合 計",
       "소계",
       "높음(High)",
       "위험도 상",
@@ -193,5 +248,6 @@ describe("pages", () => {
     expect(pageCountOf({ total: 250, pageCount: 1, received: 100 }, asked)).toBe(3);
     expect(pageCountOf({ total: 250, pageCount: 25, received: 10 }, asked)).toBe(25);
     expect(pageCountOf({ total: 5, pageCount: 1, received: 5 }, asked)).toBe(1);
+    expect(pageCountOf({ total: 0, pageCount: 3, received: 5 }, asked)).toBe(3);
   });
 });

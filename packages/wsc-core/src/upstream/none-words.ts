@@ -1,6 +1,10 @@
 /** Words for "none" in the vendor's languages; compared without case, blanks and enclosing punctuation. */
 const noneWords: ReadonlySet<string> = new Set([
   "0",
+  "0건",
+  "0개",
+  "0件",
+  "0個",
   "x",
   "none",
   "no",
@@ -71,6 +75,7 @@ const noneWords: ReadonlySet<string> = new Set([
   "無い",
   "ない",
   "未使用",
+  "未利用",
   "未入力",
   "使用なし",
   "使用しない",
@@ -94,7 +99,7 @@ const noneWords: ReadonlySet<string> = new Set([
 const maxPhraseLength = 40;
 /** Punctuation for "nothing". Other signs, such as asterisks, mask a value. The Japanese long vowel mark serves as a dash. */
 const emptySigns =
-  /^[\s\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}_.,:;"'`~\u2212\u2500\u2501\u30fc\u30fb\u00d7\u2715\u2717\u2205]*$/u;
+  /^[\s\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}_.,:;"'`~\u00b7\u2212\u2500\u2501\u30fc\u30fb\u00d7\u2715\u2717\u2205]*$/u;
 const dashesApart = (text: string): boolean => /^[\s\p{Pd}/|]*$/u.test(text) && /\p{Pd}/u.test(text);
 /** What a word for "none" may refer to; alone it means nothing. */
 const subjects =
@@ -119,7 +124,7 @@ const nobody: ReadonlySet<string> = new Set([
 const plainPhrase = /^[\p{L}\p{M}\s.()[\]\u300c\u300d-]+$/u;
 /** A negation: at the start of the phrase in English, at its end in Korean and Japanese. */
 const denial =
-  /^(?:no|not|none|never|without)(?:\s[a-z\s-]*)?$|(?:없음|없습니다|아님|않음|않습니다|안함|안됨|불필요|미사용|미설정|미입력|미적용|생략|なし|無し|ない|無い|ません|不要|未使用|未設定|未入力|省略)(?:です)?$/u;
+  /^(?:no|not|none|never|without)(?:\s[a-z\s-]*)?$|^(?:log ?in|sign ?in|authentication|cookies?)(?: is| was)? not (?:used|set|required|configured|applied)$|(?:없음|없습니다|아님|않음|않습니다|안함|안됨|불필요|미사용|미설정|미입력|미적용|생략|なし|無し|ない|無い|ません|不要|未使用|未設定|未入力|省略)(?:です)?$/u;
 
 /** Whether a whole phrase says no ("해당사항 없음", "not required", "ログイン不要"). */
 function isDenial(plain: string): boolean {
@@ -141,6 +146,25 @@ const plainOf = (text: string): string =>
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
     .toLowerCase();
+
+/** Statements that a check found nothing. "No CSRF token" is a finding. */
+const nothingFound: readonly RegExp[] = [
+  /^(?:no|0) (?:vulnerabilit(?:y|ies)|issues?|findings?|results?|problems?|data|items?|records?)(?: (?:was|were|is|are|has been|have been))?(?: (?:found|detected|discovered|identified|reported))?$/,
+  /^not (?:found|detected|discovered|vulnerable|applicable)$/,
+  /^(?:(?:발견|검출|탐지)된 )?(?:취약점|결과|항목|내역|해당 ?사항|발견|검출|탐지)[이은가는]? ?(?:발견|검출|탐지|존재)?(?:되지|하지)? ?(?:없음|없습니다|않음|않습니다|않았음|않았습니다|안 ?됨)$/,
+  /^미(?:검출|발견|탐지)$/,
+  /^(?:脆弱性|検出|発見|該当|結果|問題)[はが]?(?:検出|発見|見つかり|あり)?(?:なし|無し|(?:され)?ません(?:でした)?|されず|されていません)$/,
+];
+
+/** Whether a text says that nothing was found, or "none" in any other wording of `saysNone`. */
+export function saysNothingFound(text: string): boolean {
+  if (saysNone(text)) return true;
+  if (text.length > maxPhraseLength * 2) return false;
+  const phrase = plainOf(text)
+    .replace(/[.\u3002!]/gu, "")
+    .trim();
+  return nothingFound.some((statement) => statement.test(phrase));
+}
 
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");
 

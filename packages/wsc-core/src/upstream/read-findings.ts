@@ -2,7 +2,8 @@ import type { Finding } from "../domain/finding.ts";
 import { findingFingerprint, numberFindings } from "../domain/finding.ts";
 import { readSeverity, type Severity } from "../domain/severity.ts";
 import { isGenericName, isHostName, isListName } from "./generic-names.ts";
-import { readsAsNone, saysNone } from "./none-words.ts";
+import { createListedNameFinder } from "./listed-name.ts";
+import { saysNone, saysNothingFound } from "./none-words.ts";
 import { isWireObject, readCount, readText, type WireObject } from "./wire-values.ts";
 
 /** Names seen or likely inside the undocumented `Details` (docs/upstream-api.md section 10), without case and punctuation. */
@@ -75,7 +76,8 @@ const otherField = (name: string, value: unknown): { name: string; value: string
 
 const maxNameLength = 200;
 const fold = (name: string): string => name.trim().toLowerCase();
-const isUrl = (value: unknown): boolean => typeof value === "string" && /^https?:\/\//i.test(value);
+/** A text with blanks may be several URLs, or a URL with a count behind it. */
+const isUrl = (value: unknown): boolean => typeof value === "string" && /^https?:\/\/\S+$/i.test(value);
 /** Whether a value is a URL or a path. */
 const isPlace = (value: unknown): boolean => isUrl(value) || (typeof value === "string" && /^\/\S*$/.test(value));
 const isRowList = (value: unknown): value is unknown[] =>
@@ -85,8 +87,10 @@ function takeRisk(row: WireObject): { name: string; value: string } | null {
   const risk = take(row, fieldNames.severity);
   return risk === null || saysNone(risk.value) ? null : risk;
 }
-/** Removes a trailing count or risk from a name ("XSS (2)", "XSS [High]"), because it changes from report to report. */
+/** Removes a trailing count or risk from a name ("XSS (2)", "XSS [High]", "XSS - 2건"): it changes from report to report. */
 const nameOnly = (name: string): string => {
+  const mark = Math.max(name.lastIndexOf(":"), name.lastIndexOf("-"));
+  if (mark > 0 && /^\s*[0-9]{1,9}\s?[건개件個]$/u.test(name.slice(mark + 1))) return name.slice(0, mark).trim();
   const match = /^([^([]*[^([\s])\s*(?:\(([^()[\]]{1,40})\)|\[([^()[\]]{1,40})\])\s*$/.exec(
     name.slice(0, maxNameLength),
   );
@@ -102,11 +106,12 @@ function isEmptyValue(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
+const isNothingFound = (value: unknown): boolean =>
+  isEmptyValue(value) || (typeof value === "string" && saysNothingFound(value));
+
 /** An empty row, or one that says there are none. */
 const isNoRow = (value: unknown): boolean =>
-  isWireObject(value)
-    ? Object.values(value).every((member) => isEmptyValue(member) || (typeof member === "string" && saysNone(member)))
-    : isEmptyValue(value) || (typeof value === "string" && saysNone(value));
+  isWireObject(value) ? Object.values(value).every(isNothingFound) : isNothingFound(value);
 /** Counts beside the rows, and nested lists: not known to be one finding. */
 const isUnreadableRow = (value: unknown): boolean =>
   Array.isArray(value) ||
@@ -118,6 +123,7 @@ function createItemChooser({ items, hosts }: ReportNames) {
   const known = new Set(items.map(fold).filter((name) => name !== "" && name !== "all"));
   const knownHosts = new Set(hosts.map(fold));
   const isItem = (name: string): boolean => known.has(fold(name));
+  const listedIn = createListedNameFinder(items.filter((item) => known.has(fold(item))));
   const isHost = (name: string): boolean => !isItem(name) && (isHostName(name) || knownHosts.has(fold(name)));
   const canBeItem = (name: string): boolean => !isHost(name) && !isGenericName(name);
 
@@ -134,8 +140,10 @@ function createItemChooser({ items, hosts }: ReportNames) {
       if (own !== null && isItem(own)) return { item: own, fromPath: null };
       const listed = path.findIndex(isItem);
       if (listed >= 0) return { item: path[listed] ?? null, fromPath: listed };
-      const listedPart = path.findIndex((name) => isItem(nameOnly(name)));
-      if (listedPart >= 0) return { item: nameOnly(path[listedPart] ?? ""), fromPath: listedPart };
+      const ownListed = own === null ? null : listedIn(own);
+      if (ownListed !== null) return { item: ownListed, fromPath: null };
+      const listedPart = path.findIndex((name) => listedIn(name) !== null);
+      if (listedPart >= 0) return { item: listedIn(path[listedPart] ?? ""), fromPath: listedPart };
       if (own !== null && !isGenericName(own)) return { item: nameOnly(own), fromPath: null };
       const likely = path.findIndex(canBeItem);
       return likely >= 0 ? { item: nameOnly(path[likely] ?? ""), fromPath: likely } : { item: null, fromPath: null };
@@ -238,7 +246,7 @@ export function readFindings(
 
   /** Extracts the rows of `value`; returns the remainder, `undefined` if there is none. */
   function collect(value: unknown, place: RowPlace): unknown {
-    if (isEmptyValue(value) || (typeof value === "string" && readsAsNone(value))) return undefined;
+    if (isNothingFound(value)) return undefined;
     if (isRowList(value) || (Array.isArray(value) && place.path.length <= 1)) return collectList(value, place);
     if (!isWireObject(value)) return value;
     if (isRow(value)) {

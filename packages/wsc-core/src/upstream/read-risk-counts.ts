@@ -1,5 +1,6 @@
 import type { RiskCounts } from "../domain/report.ts";
 import { isGenericName } from "./generic-names.ts";
+import { saysNone } from "./none-words.ts";
 import { isWireObject, readCount, readText } from "./wire-values.ts";
 
 const noCounts: RiskCounts = { total: null, high: null, medium: null, low: null };
@@ -39,7 +40,7 @@ type CountRow = RiskCounts & { label: string };
 
 /**
  * Reads name → counts, or a list of objects with a name; `odd` if a part has neither shape. A row's own name takes precedence
- * over its key; names of counts, lists and indexes are not row names. `isLabel` rejects further names; `isBareCount`: only a
+ * over its key; names of counts, lists and indexes, and words for "none", are not row names. `isLabel` rejects further names; `isBareCount`: only a
  * number is beside the name.
  */
 export function readCountTable(
@@ -59,6 +60,7 @@ export function readCountTable(
     const isRow =
       label !== null &&
       !isGenericName(label) &&
+      !saysNone(label) &&
       isLabel(label, !isWireObject(member)) &&
       !labels.has(label) &&
       hasCounts(counts);

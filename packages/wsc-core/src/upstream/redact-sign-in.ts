@@ -1,6 +1,5 @@
 import { redacted } from "../domain/redacted.ts";
-import { readsAsNone } from "./none-words.ts";
-import { createSignInMask, credentialHeaderIn, leavesOf, tooManySecrets } from "./sign-in-secrets.ts";
+import { createSignInMask, credentialHeaderIn, leavesOf, saysNoSignIn, tooManySecrets } from "./sign-in-secrets.ts";
 import { isWireObject, type WireObject } from "./wire-values.ts";
 
 /** Fields that hold nothing but sign-in data, in whatever shape. */
@@ -28,9 +27,7 @@ function saysTrue(value: unknown): boolean {
 
 /** Whether the report says that sign-in data was used (docs/upstream-api.md section 10, `Login_Info`). */
 export function saysSignInUsed(loginInfo: unknown): boolean {
-  // A label or header name before the value ("Cookie: 없음") does not count as a value.
-  const isUsed = (text: string): boolean => !readsAsNone(text) && !readsAsNone(text.replace(/^[^:=]{1,60}[:=]/, ""));
-  return saysTrue(loginInfo) || leavesOf(loginInfo).some(isUsed);
+  return saysTrue(loginInfo) || leavesOf(loginInfo).some((text) => !saysNoSignIn(text));
 }
 
 /** Keeps names apart that became equal when cleaned. */

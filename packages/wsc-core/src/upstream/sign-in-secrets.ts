@@ -7,6 +7,8 @@ import { isWireObject } from "./wire-values.ts";
 const minSecretLength = 6;
 /** Values of header lines in evidence are not declared as secrets; only values shaped like a session id are treated as such. */
 const sessionIdShape = /^[A-Za-z0-9._~+/=%-]{16,}(?=$|[\s'"])/;
+/** A longer text is sign-in data. */
+const maxLabelledLength = 300;
 /** A session has a handful of ids; more would only slow down reading. Header lines beyond the limit are still masked. */
 const maxQuoted = 200;
 /** More sign-in data than this, in UTF-16 units of all its spellings, is not looked for. */
@@ -28,6 +30,16 @@ export function leavesOf(value: unknown): string[] {
   if (typeof value === "number") return [String(value)];
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   return isWireObject(value) ? Object.values(value).flatMap(leavesOf) : [];
+}
+
+/**
+ * Whether a text says that no sign-in was used, also part by part behind labels ("Cookie: 없음", "ID: -, PW: -"): a label or header
+ * name is no value.
+ */
+export function saysNoSignIn(text: string): boolean {
+  if (readsAsNone(text)) return true;
+  if (text.length > maxLabelledLength) return false;
+  return text.split(/[,;/|\n]/).every((part) => readsAsNone(part.replace(/^[^:=]{1,60}[:=]/, "")));
 }
 
 /** Sign-in data in `Login_Info` may be JSON in a string. */
@@ -121,7 +133,7 @@ export function createSignInMask(
 ): ((text: string) => string) | null | typeof tooManySecrets {
   const announced = leavesOf(loginInfo)
     .flatMap(unwrap)
-    .filter((text) => !readsAsNone(text))
+    .filter((text) => !saysNoSignIn(text))
     .flatMap((text) => text.split(/\r?\n|\\r|\\n/).map(partsOf));
   if (announced.reduce((sum, { pairs }) => sum + lengthOf(pairs), 0) > maxSecretUnits) return tooManySecrets;
   const parts = announced.flatMap(({ pairs, values }) => [...pairs, ...values]);
