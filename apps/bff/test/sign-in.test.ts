@@ -65,6 +65,7 @@ describe("a test of a target sign-in", () => {
     expect(json).toMatchObject({ finalUrl: `${site.origin}/members/area?…`, status: 200 });
     expect(json.cookieNames.toSorted()).toEqual(["SID", "pre"]);
     expect(json.excerpt).toMatch(/^Members only Hello \[/);
+    expect(json.signedIn).toEqual({ worked: true, reason: "cookie" });
     expect(text).not.toMatch(/canary|wörd/);
     expect(stack.logs.join("\n")).not.toMatch(/session-canary|member-canary|canary-92|ticket-canary/);
   });
@@ -123,6 +124,25 @@ describe("a test of a target sign-in", () => {
     expect(answer.status).toBe(422);
     expect(answer.json.errors).toEqual([{ pointer, code }]);
     expect(answer.text).not.toMatch(/canary/);
+  });
+
+  it("says why a login counts as failed, with the page that it led to, without values", async () => {
+    const cases = [
+      ["normal", { passwordValue: "wrong-canary" }, "asksForPassword", /^Wrong: \[/],
+      ["normal", { successText: "Welcome back" }, "noSuccessText", /^Members only Hello \[/],
+      ["refuse", {}, "refused", /^no$/],
+    ] as const;
+    for (const [how, change, reason, excerpt] of cases) {
+      site.behave(how);
+      const { json, text } = await check(form(change));
+      expect(json, reason).toMatchObject({ code: "160351", seen: { signedIn: { worked: false, reason } } });
+      expect(json.seen.excerpt).toMatch(excerpt);
+      expect(text).not.toMatch(/canary|wörd/);
+    }
+    site.behave("normal");
+    const { json } = await check(form({ successText: "Members only" }));
+    expect(json.signedIn).toEqual({ worked: true, reason: "successText" });
+    expect(stack.logs.join("\n")).not.toMatch(/session-canary|member-canary|canary-92|ticket-canary/);
   });
 
   it.each(["refuse", "forget-cookie"] as const)("fails when the site does %s", async (how) => {

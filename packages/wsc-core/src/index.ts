@@ -348,6 +348,7 @@ export {
   readWebUrl,
   targetHostOf,
 } from "./domain/target.ts";
+export { readTargetView, type SignInOutcome, type SignInReason, type TargetView } from "./domain/target-view.ts";
 export {
   type EffectiveVerdict,
   effectiveVerdict,

@@ -1,4 +1,4 @@
-import { type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import type { SignIn } from "@wsc-dashboard/wsc-core";
 import { signInByForm } from "../targets/form-sign-in.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
 
@@ -13,8 +13,5 @@ export async function headersOf(
 ): Promise<Readonly<Record<string, string>> | null> {
   if (signIn.kind === "none") return null;
   if (signIn.kind === "headers") return signIn.headers;
-  const { cookie } = await signInByForm(fetcher, signIn, startUrl);
-  // The login succeeded but set no cookie that the scanner could send, so the scan would not be signed in.
-  if (cookie === "") throw new WscError("160351", "signing in left no cookie for the target");
-  return { Cookie: cookie };
+  return { Cookie: await signInByForm(fetcher, signIn, startUrl) };
 }

@@ -1,17 +1,18 @@
-import { type FormSignIn, WscError } from "@wsc-dashboard/wsc-core";
+import { type FormSignIn, type SignInOutcome, type SignInReason, WscError } from "@wsc-dashboard/wsc-core";
 import type { Cookie } from "tough-cookie";
 import { fieldRefusal } from "../errors/field-refusal.ts";
 import { cookieHeader, cookiesFor, newJar } from "./cookie-jar.ts";
 import { type LoginPage, readLoginPage } from "./login-page.ts";
 import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
 
-export interface SignedIn {
+export interface SignInAttempt {
   /** The final response. */
   readonly answer: TargetAnswer;
   /** Cookies for the target. The values are secrets. */
   readonly cookies: readonly Cookie[];
   /** For `Headers.Cookie`; empty when no cookie was set. */
   readonly cookie: string;
+  readonly outcome: SignInOutcome;
 }
 
 /** Time limit for page and form together, in milliseconds; well below the lease of a claim. */
@@ -43,12 +44,31 @@ function formBody(hidden: LoginPage["hidden"], signIn: FormSignIn): string {
   return body.toString();
 }
 
+/** Why the login counts as failed; `null` if it succeeded. A text of success, when given, decides instead of the signs of failure. */
+function failureOf(
+  { successText, passwordParam }: FormSignIn,
+  answer: TargetAnswer,
+  cookie: string,
+): Exclude<SignInReason, "successText" | "cookie"> | null {
+  const end = readLoginPage(answer.text, passwordParam);
+  if (successText === undefined) {
+    if (isRefused(answer.status)) return "refused";
+    if (end.asksForPassword) return "asksForPassword";
+  } else if (!end.text.includes(successText) && !answer.text.includes(successText)) return "noSuccessText";
+  // The scanner receives the cookie and nothing else.
+  if (cookie === "") return "noCookie";
+  return cookie.length > maxCookieLength ? "cookieTooLong" : null;
+}
+
 /**
  * Logs in like a browser: reads the page, sends the form with its hidden fields and cookies, follows redirects within the site.
- * Throws 160351 when the login failed, 160353 or TARGET_ADDRESS_FORBIDDEN when page or form cannot be reached; the error names
- * the field.
+ * Throws 160353 or TARGET_ADDRESS_FORBIDDEN when page or form cannot be reached; the error names the field.
  */
-export async function signInByForm(fetcher: TargetFetcher, signIn: FormSignIn, startUrl: string): Promise<SignedIn> {
+export async function attemptSignIn(
+  fetcher: TargetFetcher,
+  signIn: FormSignIn,
+  startUrl: string,
+): Promise<SignInAttempt> {
   const deadline = performance.now() + signInLimitMs;
   const jar = newJar();
   const pageUrl = new URL(signIn.pageUrl ?? signIn.actionUrl);
@@ -72,11 +92,14 @@ export async function signInByForm(fetcher: TargetFetcher, signIn: FormSignIn, s
   );
   const cookies = await cookiesFor(jar, startUrl);
   const cookie = cookieHeader(cookies);
-  const end = readLoginPage(answer.text, signIn.passwordParam);
-  const worked =
-    signIn.successText === undefined
-      ? !isRefused(answer.status) && cookie !== "" && !end.asksForPassword
-      : end.text.includes(signIn.successText) || answer.text.includes(signIn.successText);
-  if (!worked || cookie.length > maxCookieLength) throw fieldRefusal("160351", "/signIn");
-  return { answer, cookies, cookie };
+  const failure = failureOf(signIn, answer, cookie);
+  const reason = failure ?? (signIn.successText === undefined ? "cookie" : "successText");
+  return { answer, cookies, cookie, outcome: { worked: failure === null, reason } };
+}
+
+/** Logs in for a job and returns the value of `Headers.Cookie`. Throws like `attemptSignIn`, and 160351 when the login failed. */
+export async function signInByForm(fetcher: TargetFetcher, signIn: FormSignIn, startUrl: string): Promise<string> {
+  const { cookie, outcome } = await attemptSignIn(fetcher, signIn, startUrl);
+  if (!outcome.worked) throw fieldRefusal("160351", "/signIn");
+  return cookie;
 }

@@ -1,18 +1,11 @@
-import { excerptLength, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import { excerptLength, type SignIn, type TargetView, WscError } from "@wsc-dashboard/wsc-core";
 import type { Cookie } from "tough-cookie";
 import { cookiesFor, newJar } from "./cookie-jar.ts";
-import { signInByForm } from "./form-sign-in.ts";
+import { attemptSignIn } from "./form-sign-in.ts";
 import { findLoginForm, type LoginForm } from "./login-form.ts";
 import { readLoginPage } from "./login-page.ts";
 import { createMask } from "./mask-secrets.ts";
 import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
-
-export interface TargetView {
-  readonly finalUrl: string;
-  readonly status: number;
-  readonly cookieNames: string[];
-  readonly excerpt: string;
-}
 
 /** Shorter parts of a header or cookie (a flag, a language) would mask ordinary words. */
 const minPartLength = 8;
@@ -57,7 +50,7 @@ function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: read
   };
 }
 
-export interface LoginPageView extends Omit<TargetView, "cookieNames"> {
+export interface LoginPageView extends Omit<TargetView, "cookieNames" | "signedIn"> {
   readonly form: LoginForm | null;
 }
 
@@ -74,13 +67,18 @@ export async function viewLoginPage(fetcher: TargetFetcher, pageUrl: string): Pr
 
 /**
  * Requests a target as the dashboard will do when a submission is due, and reports the result without values of the sign-in.
- * Throws 160351, 160353 or TARGET_ADDRESS_FORBIDDEN; the error names the field.
+ * Throws 160351 with what was seen, 160353 or TARGET_ADDRESS_FORBIDDEN; the error names the field.
  */
 export async function checkTarget(fetcher: TargetFetcher, startUrl: string, signIn: SignIn): Promise<TargetView> {
   const secrets = secretsOf(signIn);
   if (signIn.kind === "form") {
-    const { answer, cookies } = await signInByForm(fetcher, signIn, startUrl);
-    return viewOf(answer, cookies, [], secrets);
+    const { answer, cookies, outcome } = await attemptSignIn(fetcher, signIn, startUrl);
+    const seen = { ...viewOf(answer, cookies, [], secrets), signedIn: outcome };
+    if (outcome.worked) return seen;
+    throw new WscError("160351", `the login failed: ${outcome.reason}`, {
+      errors: [{ pointer: "/signIn", code: "160351" }],
+      seen,
+    });
   }
   const jar = newJar();
   const headers = signIn.kind === "headers" ? signIn.headers : {};
@@ -88,5 +86,5 @@ export async function checkTarget(fetcher: TargetFetcher, startUrl: string, sign
     if (!(error instanceof WscError)) throw error;
     throw new WscError(error.code, error.message, { errors: [{ pointer: "/startUrl", code: error.code }] });
   });
-  return viewOf(answer, await cookiesFor(jar, startUrl), cookieNamesOf({ headers }), secrets);
+  return { ...viewOf(answer, await cookiesFor(jar, startUrl), cookieNamesOf({ headers }), secrets), signedIn: null };
 }

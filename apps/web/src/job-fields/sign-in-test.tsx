@@ -1,4 +1,4 @@
-import { WscError } from "@wsc-dashboard/wsc-core";
+import { readTargetView, type SignInOutcome, type TargetView, WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
 import { type FieldPath, useFormContext, useWatch } from "react-hook-form";
 import { targetCalls } from "../api/target-query.ts";
@@ -14,10 +14,9 @@ import { FactList } from "../ui/fact-list.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 import { type JobFieldValues, signInFieldNames } from "./job-field-values.ts";
 
-type Seen = Awaited<ReturnType<typeof targetCalls.check>>;
 type Outcome =
   | { readonly kind: "running" }
-  | { readonly kind: "seen"; readonly seen: Seen }
+  | { readonly kind: "seen"; readonly seen: TargetView }
   | { readonly kind: "failed"; readonly error: unknown };
 
 /** Signs in to the target from the dashboard and shows the outcome, never a value. */
@@ -48,7 +47,7 @@ export function SignInTest() {
       const seen = await targetCalls.check({ body: { startUrl: url, signIn: entered } }, { signal: abort.signal });
       if (abort.signal.aborted) return;
       setOutcome({ kind: "seen", seen });
-      announce(words.tested);
+      announce(seen.signedIn === null ? words.tested : words.signedIn);
     } catch (error) {
       if (abort.signal.aborted) return;
       const fields = error instanceof WscError ? (error.details.errors ?? []) : [];
@@ -73,26 +72,49 @@ export function SignInTest() {
   );
 }
 
-/** A failure that is shown at its fields is only announced here. */
+/** A failure that is shown at its fields is only announced here, with the page that was seen. */
 function Failure({ error }: { readonly error: unknown }) {
   const messages = useMessages();
   const description = describeError(messages, error);
-  const isAtFields = error instanceof WscError && (error.details.errors ?? []).length > 0;
-  if (!isAtFields) return <ErrorNotice description={description} isAlert />;
+  const details = error instanceof WscError ? error.details : {};
+  if ((details.errors ?? []).length === 0) return <ErrorNotice description={description} isAlert />;
+  const seen = readTargetView(details.seen);
   return (
-    <p role="alert" className="font-bold text-high-text">
-      {description.title}
-    </p>
+    <>
+      <p role="alert" className="font-bold text-high-text">
+        {description.title}
+      </p>
+      {seen === null ? null : <SeenPage seen={seen} />}
+    </>
   );
 }
 
-function SeenPage({ seen }: { readonly seen: Seen }) {
+/** Whether the login succeeded, and why it counts as that. */
+function SignInVerdict({ outcome: { worked, reason }, status }: { outcome: SignInOutcome; status: number }) {
+  const { signIn: words } = useMessages();
+  return (
+    <>
+      <p className={`font-bold ${worked ? "" : "text-high-text"}`}>{worked ? words.signedIn : words.notSignedIn}</p>
+      <p className="max-w-168">
+        {reason === "refused" ? words.because.refused(String(status)) : words.because[reason]}
+      </p>
+    </>
+  );
+}
+
+function SeenPage({ seen }: { readonly seen: TargetView }) {
   const { create, signIn: words } = useMessages();
   const formats = useFormats();
-  const { finalUrl, status, cookieNames, excerpt } = seen;
+  const { finalUrl, status, cookieNames, excerpt, signedIn } = seen;
   return (
-    <div className="mt-3! border-s-3 border-hairline ps-3 [&>*+*]:mt-2">
-      <p className="font-bold">{words.tested}</p>
+    <div
+      className={`mt-3! border-s-3 ps-3 [&>*+*]:mt-2 ${signedIn?.worked === false ? "border-high" : "border-hairline"}`}
+    >
+      {signedIn === null ? (
+        <p className="font-bold">{words.tested}</p>
+      ) : (
+        <SignInVerdict outcome={signedIn} status={status} />
+      )}
       <FactList>
         <dt>{words.finalUrl}</dt>
         <dd>
@@ -105,11 +127,15 @@ function SeenPage({ seen }: { readonly seen: Seen }) {
           {cookieNames.length === 0 ? create.none : <PlainText text={formats.list(cookieNames)} className="mono" />}
         </dd>
       </FactList>
-      <p className="block font-bold">{words.excerpt}</p>
-      <pre className="my-1! border border-hairline bg-surface px-3 py-2" translate="no" dir="auto">
-        <PlainText text={excerpt} />
-      </pre>
-      <p className="max-w-168 text-text-2">{words.excerptHint}</p>
+      {excerpt === "" ? null : (
+        <>
+          <p className="font-bold">{words.excerpt}</p>
+          <pre className="my-1! border border-hairline bg-surface px-3 py-2" translate="no" dir="auto">
+            <PlainText text={excerpt} />
+          </pre>
+          <p className="max-w-168 text-text-2">{words.excerptHint}</p>
+        </>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { jobPhases } from "../domain/job-status.ts";
 import { riskCountsSchema } from "../domain/report.ts";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { readTargetHost } from "../domain/target.ts";
+import { targetViewSchema } from "../domain/target-view.ts";
 import { endpoint, fileSchema } from "./endpoint.ts";
 import { limits } from "./limits.ts";
 import { plannedScanSchema } from "./planned-scan.ts";
@@ -247,21 +248,16 @@ export const targetEndpoints = {
     audit: "handler",
     status: 200,
   }),
-  /** Fetches the target, or signs in to it, exactly as the dashboard does when the submission is due. */
+  /**
+   * Fetches the target, or signs in to it, exactly as the dashboard does when the submission is due. Throws 160351, with the page
+   * that was seen, when a login by form failed.
+   */
   check: endpoint({
     method: "POST",
     path: "/api/targets/check",
     roles: actors,
     body: z.strictObject({ startUrl: webUrlSchema, signIn: z._default(signInSchema, { kind: "none" }) }),
-    response: z.object({
-      /** Where the last redirect led. */
-      finalUrl: z.string(),
-      status: z.int(),
-      /** Names of the cookies that were seen; never a value. */
-      cookieNames: z.array(z.string()),
-      /** The page's beginning as text. Hostile text. */
-      excerpt: z.string(),
-    }),
+    response: targetViewSchema,
     tokenScope: "body",
     status: 200,
   }),

@@ -34,6 +34,8 @@ export const problemSchema = z.object({
   signedInAs: z.optional(z.string()),
   /** For VERDICT_CHANGED: the current state. */
   present: z.optional(z.record(z.string(), z.unknown())),
+  /** For 160351 of a tested login: the page to which it led, and why it counts as failed, as in a successful response. */
+  seen: z.optional(z.record(z.string(), z.unknown())),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -45,6 +47,7 @@ export interface WscErrorDetails {
   readonly signIn?: SessionSignIn | undefined;
   readonly signedInAs?: string | undefined;
   readonly present?: Readonly<Record<string, unknown>> | undefined;
+  readonly seen?: Readonly<Record<string, unknown>> | undefined;
   readonly cause?: unknown;
   /** The refused person or token, if authenticated: for the log, never for the response. */
   readonly actor?: string | undefined;
@@ -76,7 +79,7 @@ export class WscError extends Error {
 
 /** Returns the problem document of an error; it contains only what the catalogue and `details` say. */
 export function toProblem(error: WscError, requestId: string): Problem {
-  const { errors, retryAfter, upstreamMessage, expiredAt, signIn, signedInAs, present } = error.details;
+  const { errors, retryAfter, upstreamMessage, expiredAt, signIn, signedInAs, present, seen } = error.details;
   return {
     type: `urn:wsc-dashboard:error:${error.code}`,
     title: errorEntry(error.code).meaning,
@@ -91,5 +94,6 @@ export function toProblem(error: WscError, requestId: string): Problem {
     ...(signIn === undefined ? {} : { signIn }),
     ...(signedInAs === undefined ? {} : { signedInAs }),
     ...(present === undefined ? {} : { present: { ...present } }),
+    ...(seen === undefined ? {} : { seen: { ...seen } }),
   };
 }

@@ -139,7 +139,10 @@ export const orderOperations: OperationTexts<
     check: {
       summary: "Fetch a target, or test a login",
       body: { startUrl: "https://staging.example.com/" },
-      answer: { finalUrl: "https://staging.example.com/", status: 200, cookieNames: ["sid"], excerpt: "Welcome" },
+      answer: {
+        ...{ finalUrl: "https://staging.example.com/", status: 200, cookieNames: ["sid"], excerpt: "Welcome" },
+        signedIn: null,
+      },
     },
     findLogin: {
       summary: "Find the fields of a login form",
