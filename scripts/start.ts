@@ -81,6 +81,7 @@ async function main(): Promise<void> {
       : [
           ["Demo site", `${local.demoSite}   weak on purpose; scan this address`],
           ["", `its login: member ${demoMember.id}, password ${demoMember.password}`],
+          ["Try it", `${shown}/demo   scan, with login, patch, re-scan, compare`],
         ]),
     [
       "Upstream",
@@ -164,6 +165,7 @@ function bffEnvironment({ host, port, emulator, signIn }: Surroundings): NodeJS.
     defaults.WSC_ACCESS_KEY = emulator.accessKey;
     defaults.WSC_SECRET_KEY = emulator.secretKey;
     defaults.WSC_LIST_POLL_MS = "2000";
+    defaults.WSC_DEMO_SITE = emulator.demoSite;
     // The demo site is on this machine.
     defaults.WSC_ALLOW_PRIVATE_TARGETS = "true";
   }

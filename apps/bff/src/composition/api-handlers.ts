@@ -4,6 +4,7 @@ import type { CallContext } from "../calls/call-context.ts";
 import { auditHandlers } from "../handlers/audit.ts";
 import { channelHandlers, deliveryHandlers, ownChannelHandlers } from "../handlers/channels.ts";
 import { compareHandlers } from "../handlers/compare.ts";
+import { demoHandlers } from "../handlers/demo.ts";
 import { draftHandlers } from "../handlers/drafts.ts";
 import { eventHandlers } from "../handlers/events.ts";
 import { gatewayHandlers } from "../handlers/gateway.ts";
@@ -118,6 +119,7 @@ export function createApiHandlers({
       register: access.facts,
     }),
     openApi: openApiHandlers(config, version),
+    demo: demoHandlers({ origin: config.demoSite, rules, intake: ordering.intake }),
     events: eventHandlers(records.changes),
     tokens: tokenHandlers(records.tokens, now),
     verdicts: verdictHandlers({

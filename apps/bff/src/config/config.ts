@@ -135,6 +135,15 @@ function checkMail(reader: SettingReader, { smtpUrl, mailFrom }: PlainConfig): v
   else if (mailFrom !== null) reader.warn("WSC_MAIL_FROM", "does nothing without WSC_SMTP_URL");
 }
 
+/** A demo site is repaired and broken by a click: never beside a real account, nor on another machine. */
+function checkDemoSite(reader: SettingReader, { demoSite }: PlainConfig, upstreamOrigin: string): void {
+  if (demoSite === null) return;
+  if (!isLoopbackHost(new URL(demoSite).hostname)) reader.problem("WSC_DEMO_SITE", "must be on this machine");
+  if (upstreamOrigin !== "" && !isLoopbackHost(new URL(upstreamOrigin).hostname)) {
+    reader.problem("WSC_DEMO_SITE", "needs an upstream on this machine; take it out");
+  }
+}
+
 /** Checks variables that Node itself reads and hardly reports. */
 function checkProcess(reader: SettingReader, environment: Environment): void {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
@@ -174,6 +183,7 @@ export function readConfig(environment: Environment): ConfigResult {
   }
   checkMail(reader, plain);
   const upstream = readUpstream(reader);
+  checkDemoSite(reader, plain, upstream.origin);
   checkWindows(reader, upstream.environment);
   checkProcess(reader, environment);
   const trustedProxies = readTrustedProxies(reader);

@@ -145,6 +145,10 @@ export const plainSettings = {
     purpose:
       "Hosts inside that notifications may be sent to, comma-separated, spelled as in WSC_TARGET_ALLOWLIST. Their addresses may be private and begin with http.",
   }),
+  WSC_DEMO_SITE: origin({
+    purpose:
+      "Origin of the emulator's demo site, with an upstream on this machine only: the dashboard offers to scan, repair and compare it. `npm start` sets it.",
+  }),
   WSC_LOG_LEVEL: word(["debug", "info", "warn", "error"], { default: "info", purpose: "Least that is logged." }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 

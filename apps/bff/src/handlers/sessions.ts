@@ -28,7 +28,7 @@ export function sessionHandlers(
     endsAt: user.endsAt === undefined ? null : new Date(user.endsAt).toISOString(),
     signIn,
     permissions: permissionsOf(user.roles),
-    upstream: { environment, host, emulator: isLoopbackHost(hostname) },
+    upstream: { environment, host, emulator: isLoopbackHost(hostname), demoSite: config.demoSite },
     timeZone: config.timeZone,
     listPollMs: config.listPollMs,
     items: [...itemCatalogue],

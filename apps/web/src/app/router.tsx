@@ -11,6 +11,7 @@ import { jobListQuery } from "../api/job-queries.ts";
 import { sessionQuery } from "../api/session-query.ts";
 import { readAuditSearch } from "../features/audit/audit-search.ts";
 import { readCompareSearch } from "../features/compare/compare-search.ts";
+import { readDemoSearch } from "../features/demo/demo-search.ts";
 import { readWizardSearch } from "../features/job-wizard/wizard-search.ts";
 import { JobListPage } from "../features/jobs/job-list-page.tsx";
 import { isKeptView, jobListView, readJobListSearch } from "../features/jobs/job-list-search.ts";
@@ -199,6 +200,13 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/tokens/token-list-page.tsx"), "TokenListPage"),
 });
 
+const demoRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.demo,
+  validateSearch: readingOnly(readDemoSearch),
+  component: lazyPage(() => import("../features/demo/demo-page.tsx"), "DemoPage"),
+});
+
 const helpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.help,
@@ -246,6 +254,7 @@ const routeTree = rootRoute.addChildren([
   auditRoute,
   settingsRoute,
   tokensRoute,
+  demoRoute,
   helpRoute,
   apiReferenceRoute,
   notificationsRoute,

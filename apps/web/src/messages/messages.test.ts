@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { apiReferenceWords } from "./api-reference-words.ts";
 import { calendarWords } from "./calendar-words.ts";
 import { channelWords } from "./channel-words.ts";
+import { demoWords } from "./demo-words.ts";
 import { en } from "./en.ts";
 import { helpWords } from "./help-words.ts";
 import { ja } from "./ja.ts";
@@ -40,7 +41,6 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   "channels.kinds.teams",
   "apiReference.title",
   "views.actionOf",
-  "plans.states.ready",
 ]);
 
 /** Catalogues with the words that come with their pages alone. */
@@ -56,6 +56,7 @@ const others = {
     plans: planWords.ko,
     monthly: monthlyWords.ko,
     calendar: calendarWords.ko,
+    demo: demoWords.ko,
     ownChannel: ownChannelWords.ko,
   },
   ja: {
@@ -69,6 +70,7 @@ const others = {
     plans: planWords.ja,
     monthly: monthlyWords.ja,
     calendar: calendarWords.ja,
+    demo: demoWords.ja,
     ownChannel: ownChannelWords.ja,
   },
 };
@@ -84,6 +86,7 @@ const english = new Map(
     plans: planWords.en,
     monthly: monthlyWords.en,
     calendar: calendarWords.en,
+    demo: demoWords.en,
     ownChannel: ownChannelWords.en,
   }),
 );

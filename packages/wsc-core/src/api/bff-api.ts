@@ -1,6 +1,7 @@
 import { auditEndpoints } from "./audit.ts";
 import { channelEndpoints, deliveryEndpoints } from "./channels.ts";
 import { compareEndpoints } from "./compare.ts";
+import { demoEndpoints } from "./demo.ts";
 import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
 import { eventEndpoints } from "./events.ts";
@@ -46,6 +47,7 @@ export const bffApi = {
   deliveries: deliveryEndpoints,
   ownChannel: ownChannelEndpoints,
   openApi: openApiEndpoints,
+  demo: demoEndpoints,
   events: eventEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;

@@ -19,6 +19,7 @@ export const pagePaths = {
   audit: "/audit",
   settings: "/settings",
   tokens: "/settings/tokens",
+  demo: "/demo",
   help: "/help",
   apiReference: "/help/api",
   notifications: "/settings/notifications",

@@ -23,6 +23,8 @@ export const sessionSchema = z.object({
     /** Host of a custom upstream, so that people do not mistake an emulator for the real one. */
     host: z.string(),
     emulator: z.boolean(),
+    /** Origin of the emulator's demo site, which can be scanned to try the product; `null` if there is none. */
+    demoSite: z.nullable(z.string()),
   }),
   timeZone: z.string(),
   listPollMs: z.int(),

@@ -2,6 +2,7 @@ import express, { Router } from "express";
 import * as z from "zod/mini";
 import { noSuchControl, refuseControlInput } from "../refuse-control-input.ts";
 import { requireOperator } from "../require-operator.ts";
+import { demoMember, demoSignInForm } from "./demo-member.ts";
 import type { DemoSessions } from "./demo-sessions.ts";
 import { allDemoSiteWeaknesses } from "./demo-site-weaknesses.ts";
 import { type WeaknessSwitches, weaknessChoiceSchema } from "./weakness-switches.ts";
@@ -18,6 +19,11 @@ export function demoControlRoutes(switches: WeaknessSwitches, sessions: DemoSess
     weaknesses: allDemoSiteWeaknesses.map((weakness) => ({ ...weakness, isOpen: switches.isOpen(weakness.id) })),
   });
   router.get("/weaknesses", (_request, response) => void response.json(state()));
+  router.get("/login", (_request, response) => {
+    const { page, action, idParameter, passwordParameter } = demoSignInForm;
+    const { id, password } = demoMember;
+    response.json({ page, action, idParameter, passwordParameter, id, password });
+  });
   router.post("/patch", (request, response) => {
     switches.patch(choiceBodySchema.parse(request.body).ids);
     response.json(state());

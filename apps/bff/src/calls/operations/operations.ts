@@ -42,5 +42,6 @@ export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   ownChannel: "What a person is told by mail.",
   deliveries: "Messages that were sent through channels, and what came of them.",
   openApi: "The contract.",
+  demo: "The demo site beside the emulator.",
   events: "Changes as they happen.",
 };

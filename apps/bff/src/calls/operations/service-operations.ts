@@ -1,5 +1,5 @@
 import type { OperationTexts } from "./operation-text.ts";
-import { budget, instants, token } from "./samples.ts";
+import { budget, instants, submission, token } from "./samples.ts";
 
 const session = {
   user: { name: "deploy pipeline", roles: ["operator" as const] },
@@ -7,7 +7,7 @@ const session = {
   endsAt: "2027-02-28T02:00:00.000Z",
   signIn: { startUrl: null, end: null },
   permissions: ["jobs.list", "jobs.create"],
-  upstream: { environment: "public" as const, host: "wsc.apigw.example", emulator: false },
+  upstream: { environment: "public" as const, host: "wsc.apigw.example", emulator: false, demoSite: null },
   timeZone: "Asia/Seoul",
   listPollMs: 15_000,
   items: [{ word: "ALL", confirmed: true }],
@@ -44,7 +44,7 @@ const fact = {
 const event = { id: "42", changes: [{ noun: "jobs" as const, ids: ["7000042"] }] };
 
 export const serviceOperations: OperationTexts<
-  "session" | "audit" | "status" | "gateway" | "tokens" | "openApi" | "events"
+  "session" | "audit" | "status" | "gateway" | "tokens" | "openApi" | "demo" | "events"
 > = {
   session: {
     get: { summary: "Who asks, and what they may do", answer: session },
@@ -125,6 +125,19 @@ export const serviceOperations: OperationTexts<
       body: {},
       answer: { token: { ...token, state: "revoked", revokedAt: instants.asOf } },
     },
+  },
+  demo: {
+    scan: {
+      summary: "Scan the demo site, with or without its login",
+      body: { signedIn: true, consent: { textVersion: "1", accepted: true } },
+      answer: { submission: { ...submission, startUrl: "http://127.0.0.1:3100/" } },
+    },
+    patch: {
+      summary: "Repair three vulnerabilities of the demo site",
+      body: {},
+      answer: { patched: [{ item: "XSS", method: "GET", path: "/search", parameter: "q" }] },
+    },
+    reset: { summary: "Restore all vulnerabilities of the demo site", body: {}, answer: { restored: true } },
   },
   openApi: { get: { summary: "This document", answer: { openapi: "3.1.0" } } },
   events: { watch: { summary: "Follow what changes, as server-sent events", answer: event } },

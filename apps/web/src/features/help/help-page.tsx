@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { useMay, useSession } from "../../api/session-query.ts";
+import { DemoLink } from "../../domain-ui/demo-link.tsx";
 import { KeyRows } from "../../domain-ui/key-rows.tsx";
 import type { HelpTopic } from "../../messages/en/help.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -29,7 +30,7 @@ const paragraphClass = "mt-2 max-w-184";
 export function HelpPage() {
   const { shell } = useMessages();
   const words = useHelpWords();
-  const { version } = useSession();
+  const { version, upstream } = useSession();
   const mayReadAudit = useMay("audit.list");
   useDocumentTitle(words.title, shell.product);
   // The part that the fragment names is rendered only now.
@@ -37,6 +38,15 @@ export function HelpPage() {
     document.getElementById(decodeHash(location.hash))?.scrollIntoView();
   }, []);
   const more: Partial<Record<HelpTopic, ReactNode>> = {
+    ...(upstream.demoSite === null
+      ? {}
+      : {
+          "first-scan": (
+            <p className="mt-3">
+              <DemoLink />
+            </p>
+          ),
+        }),
     errors: <ErrorCodes />,
     shortcuts: (
       <div className="max-w-160">

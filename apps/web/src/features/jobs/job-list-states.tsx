@@ -1,11 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useMay } from "../../api/session-query.ts";
+import { useMay, useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { useDelayed } from "../../ui/hooks.ts";
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import { compactJobListSearch, isFilteredView, type JobListView } from "./job-list-search.ts";
+
+const LazyDemoLink = lazyDialog(async () => (await import("../../domain-ui/demo-link.tsx")).DemoLink);
 
 interface EmptyJobListProps {
   readonly list: JobListView;
@@ -17,6 +20,7 @@ interface EmptyJobListProps {
 export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
   const { jobs } = useMessages();
   const mayCreate = useMay("jobs.create");
+  const { demoSite } = useSession().upstream;
   if (total > 0) {
     return (
       <EmptyState
@@ -44,9 +48,12 @@ export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
       title={jobs.emptyTitle}
       actions={
         mayCreate ? (
-          <Link className={buttonClass("primary")} to="/jobs/new">
-            {jobs.newJob}
-          </Link>
+          <>
+            <Link className={buttonClass("primary")} to="/jobs/new">
+              {jobs.newJob}
+            </Link>
+            {demoSite === null ? null : <LazyDemoLink />}
+          </>
         ) : null
       }
     >

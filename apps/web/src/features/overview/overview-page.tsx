@@ -3,7 +3,8 @@ import { Link } from "@tanstack/react-router";
 import type { Overview } from "@wsc-dashboard/wsc-core";
 import { Printer } from "lucide-react";
 import { overviewQuery } from "../../api/overview-query.ts";
-import { useMay } from "../../api/session-query.ts";
+import { useMay, useSession } from "../../api/session-query.ts";
+import { DemoLink, DemoOffer } from "../../domain-ui/demo-link.tsx";
 import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { describeError } from "../../messages/error-text.ts";
@@ -29,6 +30,7 @@ export function OverviewPage() {
   const query = useQuery(overviewQuery);
   const mayCreate = useMay("jobs.create");
   const isLate = useDelayed(query.isPending, 200);
+  const hasDemo = useSession().upstream.demoSite !== null && mayCreate;
   const { data } = query;
   const isEmpty = data !== undefined && data.targets === 0;
   useDocumentTitle(words.title, shell.product);
@@ -55,7 +57,14 @@ export function OverviewPage() {
           ) : null}
         </Actions>
       </PageHead>
-      {data ? isEmpty ? <Empty overview={data} mayCreate={mayCreate} /> : <Sections overview={data} /> : null}
+      {data && !isEmpty && hasDemo ? <DemoOffer /> : null}
+      {data ? (
+        isEmpty ? (
+          <Empty overview={data} mayCreate={mayCreate} hasDemo={hasDemo} />
+        ) : (
+          <Sections overview={data} />
+        )
+      ) : null}
       {!data && query.isError ? (
         <ErrorNotice
           heading={words.failedTitle}
@@ -77,10 +86,11 @@ export function OverviewPage() {
 interface EmptyProps {
   readonly overview: Overview;
   readonly mayCreate: boolean;
+  readonly hasDemo: boolean;
 }
 
 /** A new installation: nothing to sum up, and one action to take. */
-function Empty({ overview, mayCreate }: EmptyProps) {
+function Empty({ overview, mayCreate, hasDemo }: EmptyProps) {
   const { overview: words, targets, shell } = useMessages();
   const { reading } = overview;
   if (reading.isOn && reading.listReadAt === null) {
@@ -114,9 +124,12 @@ function Empty({ overview, mayCreate }: EmptyProps) {
         title={words.emptyTitle}
         actions={
           mayCreate ? (
-            <Link className={buttonClass("primary")} to="/jobs/new">
-              {words.firstScan}
-            </Link>
+            <>
+              <Link className={buttonClass("primary")} to="/jobs/new">
+                {words.firstScan}
+              </Link>
+              {hasDemo ? <DemoLink /> : null}
+            </>
           ) : null
         }
       >

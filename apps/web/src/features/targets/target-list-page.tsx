@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Target, TargetList } from "@wsc-dashboard/wsc-core";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
-import { useMay } from "../../api/session-query.ts";
+import { useMay, useSession } from "../../api/session-query.ts";
 import { targetsQuery } from "../../api/target-query.ts";
+import { DemoLink } from "../../domain-ui/demo-link.tsx";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -93,6 +94,7 @@ interface TargetsProps {
 function Targets({ list, selection }: TargetsProps) {
   const { targets: words, jobs } = useMessages();
   const mayCreate = useMay("jobs.create");
+  const { demoSite } = useSession().upstream;
   const search = route.useSearch();
   const { targets, reading } = list;
   if (targets.length === 0) {
@@ -104,9 +106,12 @@ function Targets({ list, selection }: TargetsProps) {
           title={isUnknown ? words.readingTitle : words.emptyTitle}
           actions={
             mayCreate && !isUnknown ? (
-              <Link className={buttonClass("primary")} to="/jobs/new">
-                {jobs.newJob}
-              </Link>
+              <>
+                <Link className={buttonClass("primary")} to="/jobs/new">
+                  {jobs.newJob}
+                </Link>
+                {demoSite === null ? null : <DemoLink />}
+              </>
             ) : null
           }
         >
@@ -144,7 +149,9 @@ function FoundTargets({ targets, search, selection }: FoundTargetsProps) {
   return (
     <>
       <TargetFilters search={search} targets={targets}>
-        {found.length === 0 ? null : <PlanAction hosts={found.map(({ host }) => host)} />}
+        {found.length === 0 || selection.chosen.length > 0 ? null : (
+          <PlanAction hosts={found.map(({ host }) => host)} />
+        )}
       </TargetFilters>
       <FoundSummary found={found} total={targets.length} search={wanted} />
       {found.length === 0 ? (
