@@ -62,7 +62,7 @@ export function GoToDialog({ onClose }: { readonly onClose: () => void }) {
         onKeyDown={onKeyDown}
       />
       <p className="sr-only" role="status">
-        {words.goToResults(number(found.length))}
+        {words.goToResults(found.length, number(found.length))}
       </p>
       {found.length === 0 ? <p className="text-text-3">{words.goToNone}</p> : null}
       <div id={`${id}list`} role="listbox" aria-label={words.goToTitle} className="mt-2" hidden={found.length === 0}>

@@ -105,7 +105,7 @@ function ChannelHead({ channel }: { readonly channel: Channel }) {
         {pausedBecause !== null
           ? words.pausedBecause[pausedBecause]
           : failures > 0
-            ? words.failing(number(failures))
+            ? words.failing(failures, number(failures))
             : words.active}
       </p>
     </div>
@@ -169,7 +169,7 @@ function ChannelFacts({ channel }: { readonly channel: Channel }) {
       {waiting > 0 ? (
         <div>
           <dt>{words.waiting}</dt>
-          <dd>{words.waitingCount(formats.number(waiting))}</dd>
+          <dd>{words.waitingCount(waiting, formats.number(waiting))}</dd>
         </div>
       ) : null}
       <div>

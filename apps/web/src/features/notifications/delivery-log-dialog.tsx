@@ -60,7 +60,10 @@ function DeliveryBlock({ delivery, mayReplay }: { readonly delivery: Delivery; r
     onSuccess: () => client.invalidateQueries({ queryKey: ["deliveries", channelId] }),
   });
   const time = formats.zoned(createdAt);
-  const title = kind === "digest" ? words.messageKinds.digest(formats.number(notifications)) : words.messageKinds[kind];
+  const title =
+    kind === "digest"
+      ? words.messageKinds.digest(notifications, formats.number(notifications))
+      : words.messageKinds[kind];
   return (
     <li className="border-b border-hairline py-3">
       <p className="font-bold">{title}</p>

@@ -39,7 +39,7 @@ export function OwnChannelState({ channel }: { readonly channel: OwnChannel | nu
         {isPaused
           ? channelWords.pausedBecause[pausedBecause]
           : failures > 0
-            ? channelWords.failing(number(failures))
+            ? channelWords.failing(failures, number(failures))
             : words.on}
       </p>
       {lastDeliveredAt === null ? null : (

@@ -5,7 +5,7 @@ export const calendar = {
   previous: "Previous month",
   next: "Next month",
   daysLabel: (month: string) => `Planned scans, ${month}`,
-  limit: (limit: string, zone: string) => `Shared limit: ${limit} scans a day. Its days are those of ${zone}.`,
+  limit: (limit: string, zone: string) => `Shared limit: ${limit} scans a day. Days are counted in ${zone}.`,
   noLimit: "There is no shared limit of scans a day.",
   paused: "Paused schedules are not shown.",
   overNote: (text: string) => `More scans than the limit on ${text}. Those beyond it wait until there is room.`,

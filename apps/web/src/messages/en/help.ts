@@ -97,7 +97,7 @@ export const help = {
   goToTitle: "Go to",
   goToLabel: "Page, target or job number",
   goToJob: (number: string) => `Job ${number}`,
-  goToResults: (count: string) => `${count} results`,
+  goToResults: (n: number, text: string) => `${text} result${n === 1 ? "" : "s"}`,
   goToNone: "No results.",
 };
 

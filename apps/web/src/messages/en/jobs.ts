@@ -23,7 +23,7 @@ export const jobs = {
     30: "Last 30 days",
     90: "Last 90 days",
     month: "This month",
-    custom: "From – to…",
+    custom: "Custom…",
   },
   periodFrom: "From",
   periodUntil: "To, inclusive",

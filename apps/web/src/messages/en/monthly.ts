@@ -5,7 +5,7 @@ export const monthly = {
   month: "Month",
   show: "Show",
   print: "Print",
-  asOfNow: "The month is not over: as of now.",
+  asOfNow: "The month is not over yet: figures so far.",
   openEnd: "Open at the end of the month",
   before: (text: string) => `Month before: ${text}`,
   ofTargets: (n: number, text: string) => `By the newest report of ${text} target${n === 1 ? "" : "s"}.`,
@@ -21,9 +21,9 @@ export const monthly = {
   jobs: "Scans",
   finished: "Finished",
   failed: "Failed",
-  limit: "Allowed by the budget",
-  noLimit: "Any number",
+  limit: "Budget",
+  noLimit: "No limit",
   failedTitle: "The report cannot be shown",
-  note: "Counts are NAVER Cloud's own. Reports are readable for one year; what has expired counts no more.",
+  note: "Counts are NAVER Cloud's own. Reports are readable for one year; expired reports are not counted.",
 };
 export type MonthlyWords = typeof monthly;

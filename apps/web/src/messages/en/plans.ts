@@ -5,15 +5,14 @@ export const plans = {
   text: "One scan of each target, spread over nights of the month. Nothing is requested before you agree.",
   targets: (text: string) => `Targets (${text})`,
   tooMany: (text: string) => `Only the first ${text} targets of the list; filter it to choose others.`,
-  allOrNone: "All or none",
-  repeat: "How often",
+  allOrNone: "Select all or none",
+  repeat: "Repeat",
   repeats: { month: "Every month", once: "Once" },
   days: "Days of the month",
   firstDay: "First day",
   lastDay: "Last day",
   from: "First scan of a night at",
   apart: "Minutes between scans",
-  zone: (zone: string) => `Times are those of ${zone}.`,
   settings:
     "All checks, without sign-in, at normal speed, from the start URL of the latest job. A target that needs more can be changed afterwards.",
   room: (month: string, limit: string, room: string) =>
@@ -29,9 +28,9 @@ export const plans = {
   host: "Target",
   run: "First run",
   result: "Result",
-  noRoom: "No room within the budget of these days",
-  hasSchedule: "already has a schedule",
-  apartRaised: (text: string) => `${text} minutes apart: the budget of a person and hour asks for it.`,
+  noRoom: "No room in the budget of these days",
+  hasSchedule: "Already has a schedule",
+  apartRaised: (text: string) => `Spaced ${text} minutes apart to stay within the hourly budget of one person.`,
   month: (month: string, added: string, planned: string, limit: string) =>
     `${month}: ${added} from this plan, ${planned} planned before, ${limit} allowed`,
   noLimit: "any number",
@@ -39,6 +38,6 @@ export const plans = {
   create: (n: number, text: string) => `Request ${text} scan${n === 1 ? "" : "s"}`,
   creating: (done: string, all: string) => `${done} of ${all}…`,
   created: (done: string, all: string) => `${done} of ${all} planned`,
-  states: { ready: "", sent: "Planned", unsure: "Not certain: ask again" },
+  states: { sent: "Planned", unsure: "Not certain: request again" },
 };
 export type PlanWords = typeof plans;

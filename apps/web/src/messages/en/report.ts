@@ -16,7 +16,7 @@ export const report = {
   printClearItems: "List the checks without a finding",
   printFailed: "The texts of this language could not be loaded. Check the connection and try again.",
   exportReport: "Export…",
-  exportTitle: "Save this report as a file",
+  exportTitle: "Export this report",
   exportText: "Every format contains the same findings and no sign-in data. Each export is recorded in the audit log.",
   exportNames: {
     sarif: "SARIF 2.1.0",
@@ -58,8 +58,8 @@ export const report = {
   verdictSentence: (total: number, totalText: string, high: string, medium: string, low: string, domains: number) =>
     `${totalText} finding${s(total)} on ${domains} domain${s(domains)}: ${high} high, ${medium} medium, ${low} low.`,
   clean: (items: number, domains: number) =>
-    `No findings found in ${items} check${s(items)} on ${domains} domain${s(domains)}.`,
-  cleanUnknown: "No findings found. The report does not say what was checked.",
+    `No findings in ${items} check${s(items)} on ${domains} domain${s(domains)}.`,
+  cleanUnknown: "No findings. The report does not say what was checked.",
   cleanNote: "This applies only to the scope below.",
   countsUnknown: "NAVER Cloud gave no totals for this report.",
   stripText: (high: string, medium: string, low: string) => `High ${high}, medium ${medium}, low ${low}`,

@@ -84,7 +84,7 @@ export const refusals: RefusalTexts = {
   },
   "160441": {
     title: "NAVER Cloudで診断の登録中に問題が発生しました。",
-    next: "診断が作成されたかどうか、まだ確認できていません。再送する前に一覧を確認します。",
+    next: "診断が作成されたかどうか、まだ確認できていません。再送信する前に一覧を確認します。",
   },
   "160451": {
     title: "このアドレスは、このアカウントのNAVER Cloudサーバーではありません。",
@@ -138,7 +138,7 @@ export const refusals: RefusalTexts = {
   },
   URL_INVALID: {
     title: "完全なWebアドレスではないか、二通りに解釈できるアドレスです。",
-    next: "https://www.example.com/shop のように入力してください。ユーザー名、パスワード、空白、バックスラッシュ（\\）、目に見えない文字は含めないでください。",
+    next: "「https://www.example.com/shop」のように入力してください。ユーザー名、パスワード、空白、バックスラッシュ（\\）、目に見えない文字は含めないでください。",
   },
   URL_OTHER_HOST: {
     title: "除外URLのホストが診断対象と異なります。",

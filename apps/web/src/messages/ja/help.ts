@@ -102,6 +102,6 @@ export const help: HelpWords = {
   goToTitle: "移動",
   goToLabel: "ページ、対象または診断番号",
   goToJob: (number) => `診断 ${number}`,
-  goToResults: (count) => `${count}件`,
+  goToResults: (_n, text) => `${text}件`,
   goToNone: "一致するものがありません。",
 };

@@ -14,7 +14,6 @@ export const plans: PlanWords = {
   lastDay: "最後の日",
   from: "各夜の最初の診断時刻",
   apart: "診断の間隔（分）",
-  zone: (zone) => `時刻は${zone}のものです。`,
   settings:
     "すべての診断項目、ログインなし、通常速度、最新の診断の開始URLを使います。ほかの設定が必要な対象は後から変更できます。",
   room: (month, limit, room) => `共有の上限: 1日${limit}件。${month}のこの期間には、あと${room}件の空きがあります。`,
@@ -38,5 +37,5 @@ export const plans: PlanWords = {
   create: (_n, text) => `${text}件の診断を依頼`,
   creating: (done, all) => `${all}件中${done}件…`,
   created: (done, all) => `${all}件中${done}件を計画しました`,
-  states: { ready: "", sent: "計画済み", unsure: "未確定: もう一度依頼してください" },
+  states: { sent: "計画済み", unsure: "未確定: もう一度依頼してください" },
 };

@@ -14,7 +14,7 @@ export const report: Messages["report"] = {
   printClearItems: "検出のなかった診断項目も載せる",
   printFailed: "選択した言語を読み込めませんでした。ネットワークを確認して、もう一度お試しください。",
   exportReport: "エクスポート…",
-  exportTitle: "レポートをファイルに保存",
+  exportTitle: "レポートをエクスポート",
   exportText: "どの形式でも含まれる脆弱性は同じで、ログイン情報は含まれません。エクスポートは監査ログに記録されます。",
   exportNames: {
     sarif: "SARIF 2.1.0形式",

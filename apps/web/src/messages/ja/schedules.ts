@@ -55,7 +55,7 @@ export const schedules: Messages["schedules"] = {
       act: "スケジュールを削除",
     },
   },
-  working: "処理しています…",
+  working: "処理中…",
   done: {
     pause: (host) => `スケジュールを一時停止しました。対象: ${host}`,
     resume: (host) => `スケジュールを再開しました。対象: ${host}`,
@@ -125,7 +125,7 @@ export const schedules: Messages["schedules"] = {
   consentNote: "スケジュールを削除するまで、すべての実行に適用されます。",
   create: "スケジュールを作成",
   save: "変更を保存",
-  saving: "保存しています…",
+  saving: "保存中…",
   fieldAt: (section) => `場所: ${section}`,
   leaveTitle: "スケジュールを保存せずに離れますか？",
   readerNote: "このスケジュールを変更できるのは、所有者と管理者だけです。",

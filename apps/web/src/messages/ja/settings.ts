@@ -42,7 +42,7 @@ export const settings: Messages["settings"] = {
   factSince: (time, source) => `${time}から（${source}）`,
   factEarlier: (words) => `以前: ${words}`,
   factLimits: {
-    "memo-kept": "応答が失われた呼び出しは自動では再送されず、担当者が判断します。",
+    "memo-kept": "応答が失われた呼び出しは自動では再送信されず、担当者が判断します。",
     "list-order":
       "一覧の全ページ（最大40ページ）を読んだときだけ、診断がないと判断します。それより多い場合は担当者が判断します。",
     "page-size": "ページ数は要求した数ではなく、実際に届いた行数で数えます。",

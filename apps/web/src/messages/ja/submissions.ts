@@ -34,7 +34,7 @@ export const submissions: Messages["submissions"] = {
   confirmExists: "この診断に結び付ける",
   confirmResend: "もう一度送信する",
   confirmDrop: "破棄する",
-  deciding: "保存しています…",
+  deciding: "保存中…",
   decideLater: "あとで判断する",
   existsDone: (host) => `診断に結び付けました。対象: ${host}`,
   resendDone: (host) => `もう一度送信します。対象: ${host}`,

@@ -18,7 +18,7 @@ export const target: Messages["target"] = {
   ownershipHint: "ファイルをダウンロードし、下のアドレスのいずれかに置いてから、もう一度確認してください。",
   getFile: "確認ファイルを取得",
   checkAgain: "もう一度確認",
-  asking: "確認しています…",
+  asking: "確認中…",
   verified: "ファイルが見つかりました。",
   notVerified: "ファイルはまだ見つかりません。",
   anyOfThese: "次のアドレスのいずれか1か所に置いてください。",

@@ -35,7 +35,7 @@ export const targets: Messages["targets"] = {
   newFindings: (text) => `新規の脆弱性${text}件`,
   fixedFindings: (text) => `修正済みの脆弱性${text}件`,
   zeroTitle: "条件に合う対象がありません",
-  clear: "条件を解除",
+  clear: "条件をクリア",
   noReport: "レポートなし",
   reportStates: {
     waiting: "読み込み中…",

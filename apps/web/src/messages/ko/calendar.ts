@@ -20,7 +20,7 @@ export const calendar: CalendarWords = {
   today: "오늘",
   once: "한 번",
   more: (text) => `${text}건 더 보기`,
-  emptyTitle: "이 달에 예정된 진단이 없습니다",
+  emptyTitle: "이달에 예정된 진단이 없습니다",
   emptyText: "일정과 예약한 진단이 해당 날짜에 표시됩니다.",
   failedTitle: "달력을 표시할 수 없습니다",
 };

@@ -307,7 +307,7 @@ export const refusals: RefusalTexts = {
   },
   TARGET_FILE_UNREADABLE: {
     title: "대상 목록으로 읽을 수 없는 파일입니다.",
-    next: "첫 줄에 host 열이 있고 그 아래가 1,000줄 이하인 CSV 파일을 선택하십시오.",
+    next: "첫 행에 host 열이 있고 그 아래가 1,000행 이하인 CSV 파일을 선택하십시오.",
   },
   TARGETS_EXHAUSTED: {
     title: "대상을 더 등록할 수 없습니다.",

@@ -102,6 +102,6 @@ export const help: HelpWords = {
   goToTitle: "이동",
   goToLabel: "페이지, 대상 또는 진단 번호",
   goToJob: (number) => `진단 ${number}`,
-  goToResults: (count) => `결과 ${count}개`,
+  goToResults: (_n, text) => `결과 ${text}개`,
   goToNone: "일치하는 결과가 없습니다.",
 };

@@ -25,7 +25,7 @@ export const jobs: Messages["jobs"] = {
   },
   periodFrom: "시작일",
   periodUntil: "종료일(포함)",
-  exportList: "CSV로 저장",
+  exportList: "CSV 내보내기",
   exportDone: (name) =>
     `${name} 파일을 저장했습니다. 아는 진단 중 몇 건이 어떤 필터로 들어 있는지 파일에 적혀 있습니다.`,
   coverage: (n, of) => `이 대시보드가 아는 진단 ${of}건 중 ${n}건`,
@@ -50,7 +50,7 @@ export const jobs: Messages["jobs"] = {
   searchPlaceholder: { url: "URL의 일부", memo: "메모의 일부" },
   status: "상태",
   anyStatus: "모든 상태",
-  clearFilters: "조건 지우기",
+  clearFilters: "필터 지우기",
   tableCaption: "진단 작업, 최신순",
   columns: {
     number: "번호",

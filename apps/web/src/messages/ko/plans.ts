@@ -14,7 +14,6 @@ export const plans: PlanWords = {
   lastDay: "마지막 날",
   from: "매일 밤 첫 진단 시각",
   apart: "진단 간격(분)",
-  zone: (zone) => `시각 기준: ${zone}`,
   settings:
     "모든 진단 항목, 로그인 없음, 보통 속도, 최근 진단의 시작 URL을 사용합니다. 다른 설정이 필요한 대상은 나중에 변경할 수 있습니다.",
   room: (month, limit, room) => `공유 한도: 하루 ${limit}건. ${month}에는 이 기간에 ${room}건을 더 실행할 수 있습니다.`,
@@ -38,5 +37,5 @@ export const plans: PlanWords = {
   create: (_n, text) => `진단 ${text}건 요청`,
   creating: (done, all) => `${all}건 중 ${done}건…`,
   created: (done, all) => `${all}건 중 ${done}건을 계획했습니다`,
-  states: { ready: "", sent: "계획됨", unsure: "확실하지 않음: 다시 요청하십시오" },
+  states: { sent: "계획됨", unsure: "확실하지 않음: 다시 요청하십시오" },
 };

@@ -14,7 +14,7 @@ export const report: Messages["report"] = {
   printClearItems: "취약점이 없는 진단 항목도 표시",
   printFailed: "선택한 언어를 불러오지 못했습니다. 네트워크를 확인하고 다시 시도하십시오.",
   exportReport: "내보내기…",
-  exportTitle: "보고서를 파일로 저장",
+  exportTitle: "보고서 내보내기",
   exportText:
     "어떤 형식이든 담기는 취약점은 같으며 로그인 정보는 들어 있지 않습니다. 내보낸 기록은 감사 기록에 남습니다.",
   exportNames: {
@@ -131,9 +131,9 @@ export const report: Messages["report"] = {
   filterSeverity: "위험도",
   filterText: "취약점에서 검색",
   filterPlaceholder: "URL, 파라미터, 근거",
-  clearFilters: "필터 초기화",
+  clearFilters: "필터 지우기",
   nothingShown: "필터에 맞는 취약점이 없습니다.",
-  linkedHidden: (number) => `${number} 항목은 현재 필터에 가려져 있습니다. 필터를 초기화하면 표시됩니다.`,
+  linkedHidden: (number) => `${number} 항목은 현재 필터에 가려져 있습니다. 필터를 지우면 표시됩니다.`,
   dropFilter: (label, word) => `필터 해제 – ${label}: ${word}`,
   showCounted: (name, risk, count) => `${name}, ${risk}: ${count}, 해당 항목 보기`,
   clearItems: "취약점이 없는 진단 항목:",

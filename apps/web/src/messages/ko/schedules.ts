@@ -55,7 +55,7 @@ export const schedules: Messages["schedules"] = {
       act: "일정 삭제",
     },
   },
-  working: "처리하는 중…",
+  working: "처리 중…",
   done: {
     pause: (host) => `일정을 일시 중지했습니다. 대상: ${host}`,
     resume: (host) => `일정을 재개했습니다. 대상: ${host}`,
@@ -128,7 +128,7 @@ export const schedules: Messages["schedules"] = {
   consentNote: "일정을 삭제할 때까지 모든 실행에 적용됩니다.",
   create: "일정 만들기",
   save: "변경 내용 저장",
-  saving: "저장하는 중…",
+  saving: "저장 중…",
   fieldAt: (section) => `위치: ${section}`,
   leaveTitle: "일정을 저장하지 않고 나가시겠습니까?",
   readerNote: "이 일정은 소유자와 관리자만 변경할 수 있습니다.",

@@ -71,7 +71,7 @@ export const settings: Messages["settings"] = {
   probeFailed: "응답을 기록하지 못했습니다",
 
   test: "연결 테스트",
-  testing: "테스트하는 중…",
+  testing: "테스트 중…",
   testNote: "진단 목록에서 한 건만 읽습니다. 아무것도 생성되지 않으며 요금이 발생하지 않습니다.",
   testFailed: "연결을 테스트하지 못했습니다",
   steps: {

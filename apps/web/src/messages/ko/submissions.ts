@@ -34,7 +34,7 @@ export const submissions: Messages["submissions"] = {
   confirmExists: "이 진단과 연결",
   confirmResend: "다시 보내기",
   confirmDrop: "요청 폐기",
-  deciding: "저장하는 중…",
+  deciding: "저장 중…",
   decideLater: "나중에 결정",
   existsDone: (host) => `진단과 연결했습니다. 대상: ${host}`,
   resendDone: (host) => `다시 보냅니다. 대상: ${host}`,

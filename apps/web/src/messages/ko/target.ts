@@ -18,7 +18,7 @@ export const target: Messages["target"] = {
   ownershipHint: "파일을 내려받아 아래 주소 중 한 곳에 올린 뒤 다시 확인하십시오.",
   getFile: "확인 파일 받기",
   checkAgain: "다시 확인",
-  asking: "확인하는 중…",
+  asking: "확인 중…",
   verified: "파일을 찾았습니다.",
   notVerified: "파일을 아직 찾지 못했습니다.",
   anyOfThese: "다음 주소 중 한 곳에 있으면 됩니다.",

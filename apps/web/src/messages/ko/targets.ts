@@ -35,7 +35,7 @@ export const targets: Messages["targets"] = {
   newFindings: (text) => `신규 취약점 ${text}건`,
   fixedFindings: (text) => `조치 완료 취약점 ${text}건`,
   zeroTitle: "조건에 맞는 대상이 없습니다",
-  clear: "조건 지우기",
+  clear: "필터 지우기",
   noReport: "보고서 없음",
   reportStates: {
     waiting: "읽는 중…",

@@ -37,7 +37,7 @@ export const verdicts: VerdictWords = {
   until: "수용 기한",
   untilHint: "이 날이 끝날 때까지입니다. 최대 3년입니다.",
   save: "판정 저장",
-  saving: "저장하는 중…",
+  saving: "저장 중…",
   cancel: "취소",
   close: "닫기",
   saved: (_n, text) => `판정 ${text}건을 저장했습니다`,
