@@ -16,16 +16,16 @@ export function ZoneNote() {
   const [isChoosing, setChoosing] = useState(false);
   return (
     <footer className="mx-auto max-w-360 px-4 pt-3 pb-6 text-text-3">
-      {shell.timesIn(`${zone} (${zoneWord(zone, new Date(now).toISOString())})`)}{" "}
+      {shell.timesIn(`${zone} (${zoneWord(zone, new Date(now).toISOString())})`)}
       <button
         type="button"
-        className={`${linkButtonClass} print:hidden`}
+        className={`${linkButtonClass} ms-4 print:hidden`}
         aria-haspopup="dialog"
         onClick={() => setChoosing(true)}
       >
         {shell.changeTimeZone}
-      </button>{" "}
-      <Link to="/help" className="print:hidden">
+      </button>
+      <Link to="/help" className="ms-4 print:hidden">
         {shell.help}
       </Link>
       {isChoosing ? <ZoneDialog onClose={() => setChoosing(false)} /> : null}

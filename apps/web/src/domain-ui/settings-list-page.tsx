@@ -1,24 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { describeError } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { Actions } from "../ui/actions.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorNotice } from "../ui/error-notice.tsx";
-import { useDelayed, useDocumentTitle } from "../ui/hooks.ts";
+import { useDocumentTitle } from "../ui/hooks.ts";
 import { Kicker, PageHead } from "../ui/page-head.tsx";
+import { QueryState, type QueryStateProps } from "../ui/query-state.tsx";
 
 interface SettingsListPageProps {
   readonly words: Readonly<
     Record<"title" | "create" | "intro" | "failedTitle" | "emptyTitle" | "emptyText" | "listLabel", string>
   >;
-  readonly query: {
-    readonly isLoading: boolean;
-    readonly isError: boolean;
-    readonly error: Error | null;
-    readonly refetch: () => Promise<unknown>;
-  };
+  readonly query: QueryStateProps["query"];
   /** The blocks of the list; `null` while loading. */
   readonly blocks: readonly ReactNode[] | null;
   /** Notes above the list. */
@@ -29,10 +23,8 @@ interface SettingsListPageProps {
 
 /** A settings subpage: the list of items of one kind, and a dialog to create one. */
 export function SettingsListPage({ words, query, blocks, notes, renderDialog }: SettingsListPageProps) {
-  const messages = useMessages();
-  const { settings, shell } = messages;
+  const { settings, shell } = useMessages();
   const [isCreating, setCreating] = useState(false);
-  const isLate = useDelayed(query.isLoading, 200);
   useDocumentTitle(words.title, settings.title, shell.product);
   const create = (
     <Button variant="primary" onClick={() => setCreating(true)}>
@@ -48,17 +40,9 @@ export function SettingsListPage({ words, query, blocks, notes, renderDialog }: 
         <h1 className="text-h1">{words.title}</h1>
         <Actions>{blocks?.length === 0 ? null : create}</Actions>
       </PageHead>
-      <p className="max-w-168 text-text-2">{words.intro}</p>
-      {query.isError ? (
-        <ErrorNotice
-          heading={words.failedTitle}
-          description={describeError(messages, query.error)}
-          onRetry={() => void query.refetch()}
-          isAlert
-        />
-      ) : null}
+      <p className="mt-3 max-w-168 text-text-2">{words.intro}</p>
+      <QueryState query={query} failedTitle={words.failedTitle} />
       {notes}
-      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
       {blocks === null ? null : blocks.length === 0 ? (
         <EmptyState title={words.emptyTitle} actions={create}>
           <p>{words.emptyText}</p>

@@ -86,7 +86,7 @@ function ManagedView({ view, search, onRun }: ManagedViewProps) {
         <PlainText text={view.name} className="font-bold" />
       )}
       {isOwn ? null : <p className="max-w-168 text-text-2">{words.byOwner(withVisibleControls(view.owner))}</p>}
-      <div className="flex flex-wrap gap-x-2 gap-y-1">
+      <div className="-ms-3 flex flex-wrap gap-y-1">
         <Button
           variant="quiet"
           {...label(isDefault ? words.unsetDefault : words.setDefault)}

@@ -107,7 +107,7 @@ function ViewChoice({ views, current, error, onOpen, onDialog }: ViewChoiceProps
       ].map(([title, some]) =>
         some === undefined || some.length === 0 ? null : (
           <section key={String(title)} aria-label={String(title)}>
-            <p className="max-w-168 text-text-2">{String(title)}</p>
+            <p className="px-2 pt-1 text-text-3">{String(title)}</p>
             <MenuList>
               {(some as readonly SavedView[]).map((view) => (
                 <MenuItem

@@ -1,24 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { openApiQuery } from "../../api/open-api-query.ts";
-import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { useApiReferenceWords } from "../../messages/use-api-reference-words.ts";
 import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
-import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { useDocumentTitle } from "../../ui/hooks.ts";
 import { PageHead } from "../../ui/page-head.tsx";
+import { QueryState } from "../../ui/query-state.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { OperationBlock } from "./operation-block.tsx";
 import { readOpenApi } from "./read-open-api.ts";
 
 /** The OpenAPI document of this server as a page. */
 export function ApiReferencePage() {
-  const messages = useMessages();
+  const { shell } = useMessages();
   const words = useApiReferenceWords();
   const query = useQuery(openApiQuery);
-  const isLate = useDelayed(query.isPending, 200);
-  useDocumentTitle(words.title, messages.shell.product);
+  useDocumentTitle(words.title, shell.product);
   const { data } = query;
   const save = (): void => {
     const content = new TextEncoder().encode(JSON.stringify(data, null, 2));
@@ -32,15 +30,7 @@ export function ApiReferencePage() {
       </PageHead>
       <p>{words.intro}</p>
       <p className="max-w-168 text-text-2">{words.contract}</p>
-      {query.isError ? (
-        <ErrorNotice
-          heading={words.failedTitle}
-          description={describeError(messages, query.error)}
-          onRetry={() => void query.refetch()}
-          isAlert
-        />
-      ) : null}
-      {isLate ? <p className="text-text-3">{messages.shell.loading}</p> : null}
+      <QueryState query={query} failedTitle={words.failedTitle} />
       {data === undefined
         ? null
         : readOpenApi(data).map(({ name, description, operations }) => (

@@ -42,7 +42,8 @@ export function JobFacts({ job, now }: { readonly job: Job; readonly now: number
           <dd>
             {job.reportExpiresAt === null ? null : (
               <>
-                <TimeText instant={job.reportExpiresAt} kind="zoned" />{" "}
+                <TimeText instant={job.reportExpiresAt} kind="zoned" />
+                {" · "}
               </>
             )}
             <ReportDaysLeft job={job} now={now} />

@@ -32,7 +32,7 @@ export function JobStatus({ job, isStale = false, isLarge = false }: JobStatusPr
             valueText={messages.jobs.progressText(word, percent)}
             stale={isStale}
           />
-          <span className="tabular-nums">{formats.number(percent)} %</span>
+          <span className="tabular-nums">{formats.number(percent)}%</span>
         </span>
       )}
     </span>

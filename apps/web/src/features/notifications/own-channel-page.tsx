@@ -1,23 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ownChannelQuery } from "../../api/own-channel-query.ts";
-import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { useOwnChannelWords } from "../../messages/use-own-channel-words.ts";
-import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { useDocumentTitle } from "../../ui/hooks.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Kicker, PageHead } from "../../ui/page-head.tsx";
+import { QueryState } from "../../ui/query-state.tsx";
 import { OwnChannelForm } from "./own-channel-form.tsx";
 import { OwnChannelState } from "./own-channel-state.tsx";
 
 /** A person's own notifications by mail. */
 export function OwnChannelPage() {
-  const messages = useMessages();
-  const { settings, shell } = messages;
+  const { settings, shell } = useMessages();
   const words = useOwnChannelWords();
   const query = useQuery(ownChannelQuery);
-  const isLate = useDelayed(query.isPending, 200);
   useDocumentTitle(words.title, settings.title, shell.product);
   const { data } = query;
   return (
@@ -29,15 +26,7 @@ export function OwnChannelPage() {
         <h1 className="text-h1">{words.title}</h1>
       </PageHead>
       <p className="mt-3 max-w-168 text-text-2">{words.intro}</p>
-      {query.isError ? (
-        <ErrorNotice
-          heading={words.failedTitle}
-          description={describeError(messages, query.error)}
-          onRetry={() => void query.refetch()}
-          isAlert
-        />
-      ) : null}
-      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
+      <QueryState query={query} failedTitle={words.failedTitle} />
       {data === undefined ? null : (
         <>
           {data.isMailSet ? null : <Notice tone="medium">{words.mailUnset}</Notice>}

@@ -6,31 +6,28 @@ import type { ReactNode } from "react";
 import { monthlyReportQuery } from "../../api/overview-query.ts";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
-import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useMonthlyWords } from "../../messages/use-monthly-words.ts";
 import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/control.tsx";
 import { Counter } from "../../ui/counter.tsx";
-import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { useDocumentTitle } from "../../ui/hooks.ts";
 import { Kicker, PageHead } from "../../ui/page-head.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { QueryState } from "../../ui/query-state.tsx";
 import { Stat, StatList } from "../../ui/stat.tsx";
 
 const route = getRouteApi("/reports/monthly");
 
 /** One page for management: the results of one month, on screen and on paper. */
 export function MonthlyReportPage() {
-  const messages = useMessages();
-  const { shell, overview } = messages;
+  const { shell, overview } = useMessages();
   const words = useMonthlyWords();
   const { month: monthText } = useFormats();
   const { month } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(monthlyReportQuery(month));
-  const isLate = useDelayed(query.isPending, 200);
   const { data } = query;
   useDocumentTitle(words.title, shell.product);
   return (
@@ -62,16 +59,8 @@ export function MonthlyReportPage() {
           </Actions>
         ) : null}
       </PageHead>
+      <QueryState query={query} failedTitle={words.failedTitle} />
       {data ? <MonthlyFigures report={data} /> : null}
-      {!data && query.isError ? (
-        <ErrorNotice
-          heading={words.failedTitle}
-          description={describeError(messages, query.error)}
-          onRetry={() => void query.refetch()}
-          isAlert
-        />
-      ) : null}
-      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
     </>
   );
 }
@@ -145,7 +134,7 @@ function Coverage({ report: { targets, unscanned } }: { readonly report: Monthly
   const words = useMonthlyWords();
   const { number } = useFormats();
   const { known, scanned } = targets;
-  const share = known === 0 ? "–" : `${number(Math.round((100 * scanned) / known))} %`;
+  const share = known === 0 ? "–" : `${number(Math.round((100 * scanned) / known))}%`;
   const more = known - scanned - unscanned.length;
   return (
     <section className="pt-5" aria-labelledby="month-coverage">

@@ -7,6 +7,9 @@ import { Counter } from "../../ui/counter.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 
+/** More than these are in the calendar. */
+const shownScans = 8;
+
 const rowClass = "flex flex-wrap items-baseline justify-between gap-x-4 border-b border-hairline py-2";
 
 /** Jobs that wait or run. */
@@ -52,7 +55,8 @@ export function RunningJobs({ overview: { running } }: { readonly overview: Over
 export function UpcomingScans({ overview: { upcoming } }: { readonly overview: Overview }) {
   const { overview: words } = useMessages();
   const { number } = useFormats();
-  const rest = upcoming.total - upcoming.scans.length;
+  const shown = upcoming.scans.slice(0, shownScans);
+  const rest = upcoming.total - shown.length;
   return (
     <section aria-labelledby="upcoming">
       <h2 id="upcoming" className="text-h2 pb-1">
@@ -60,7 +64,7 @@ export function UpcomingScans({ overview: { upcoming } }: { readonly overview: O
       </h2>
       {upcoming.total === 0 ? <p className="m-0 text-text-3">{words.nothingUpcoming}</p> : null}
       <ul className="m-0 list-none p-0">
-        {upcoming.scans.map(({ kind, id, host, dueAt }) => (
+        {shown.map(({ kind, id, host, dueAt }) => (
           <li key={`${id} ${dueAt}`} className={rowClass}>
             <span className="min-w-0 wrap-anywhere" translate="no">
               <bdi>{withVisibleControls(host)}</bdi>
@@ -78,7 +82,7 @@ export function UpcomingScans({ overview: { upcoming } }: { readonly overview: O
         ))}
       </ul>
       {rest > 0 ? (
-        <Link className="inline-block pt-2" to="/schedules">
+        <Link className="inline-block pt-2" to="/schedules/calendar" search={{}}>
           {words.more(number(rest))}
         </Link>
       ) : null}

@@ -4,16 +4,15 @@ import { addMonths, monthAt, type ScanCalendar, weekdays } from "@wsc-dashboard/
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { scanCalendarQuery } from "../../api/plan-calls.ts";
 import { useDayName } from "../../domain-ui/use-day-name.ts";
-import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useCalendarWords } from "../../messages/use-calendar-words.ts";
 import { Actions } from "../../ui/actions.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { Counter } from "../../ui/counter.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { useDocumentTitle } from "../../ui/hooks.ts";
 import { Kicker, PageHead } from "../../ui/page-head.tsx";
+import { QueryState } from "../../ui/query-state.tsx";
 import { CalendarDayCell } from "./calendar-day-cell.tsx";
 import { type CalendarDay, calendarDays } from "./calendar-days.ts";
 
@@ -21,14 +20,12 @@ const route = getRouteApi("/schedules/calendar");
 
 /** The scans to come of a month, day by day, against the shared limit. */
 export function CalendarPage() {
-  const messages = useMessages();
-  const { schedules, shell } = messages;
+  const { schedules, shell } = useMessages();
   const words = useCalendarWords();
   const { zone, month: monthText } = useFormats();
   const current = monthAt(new Date(), zone);
   const { month = current } = route.useSearch();
   const query = useQuery(scanCalendarQuery(month, zone));
-  const isLate = useDelayed(query.isPending, 200);
   useDocumentTitle(words.title, schedules.title, shell.product);
   const to = (count: number) => ({ month: addMonths(month, count) });
   return (
@@ -53,16 +50,8 @@ export function CalendarPage() {
           </Link>
         </Actions>
       </PageHead>
+      <QueryState query={query} failedTitle={words.failedTitle} />
       {query.data ? <Month calendar={query.data} /> : null}
-      {!query.data && query.isError ? (
-        <ErrorNotice
-          heading={words.failedTitle}
-          description={describeError(messages, query.error)}
-          onRetry={() => void query.refetch()}
-          isAlert
-        />
-      ) : null}
-      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
     </>
   );
 }

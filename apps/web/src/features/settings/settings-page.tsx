@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../../api/session-query.ts";
 import { statusQuery } from "../../api/status-queries.ts";
-import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
-import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { useDocumentTitle } from "../../ui/hooks.ts";
 import { PageHead } from "../../ui/page-head.tsx";
+import { QueryState } from "../../ui/query-state.tsx";
 import { IssueTemplateSection } from "../../verdicts/issue-template-section.tsx";
 import { AutomationSection } from "./automation-section.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
@@ -17,10 +16,8 @@ import { OwnNotificationSection } from "./own-notification-section.tsx";
 
 /** Connection, health, and for administrators the settings from the environment. */
 export function SettingsPage() {
-  const messages = useMessages();
-  const { settings, shell } = messages;
+  const { settings, shell } = useMessages();
   const query = useQuery(statusQuery);
-  const isLate = useDelayed(query.isPending, 200);
   const mayReadSettings = useMay("status.settings");
   const mayManageChannels = useMay("channels.list");
   const mayManageTokens = useMay("tokens.list");
@@ -31,15 +28,7 @@ export function SettingsPage() {
       <PageHead>
         <h1 className="text-h1">{settings.title}</h1>
       </PageHead>
-      {query.isError ? (
-        <ErrorNotice
-          heading={settings.failedTitle}
-          description={describeError(messages, query.error)}
-          onRetry={() => void query.refetch()}
-          isAlert
-        />
-      ) : null}
-      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
+      <QueryState query={query} failedTitle={settings.failedTitle} />
       {query.data ? (
         <>
           <ConnectionSection upstream={query.data.upstream} />

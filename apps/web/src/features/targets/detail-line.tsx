@@ -26,7 +26,10 @@ export function DetailLine({ details }: Pick<Target, "details">) {
     <div className={detailLineClass}>
       {Object.entries({ service, owner }).map(([name, text]) =>
         text === null ? null : (
-          <span key={name} className="max-w-64 truncate [&+&]:before:content-['·_'] in-[.table]:max-w-36">
+          <span
+            key={name}
+            className="max-w-64 truncate [&+&]:before:me-2 [&+&]:before:content-['·'] in-[.table]:max-w-36"
+          >
             <PlainText text={text} />
           </span>
         ),

@@ -113,7 +113,7 @@ function ImportResult({ result: { rows, ignored } }: { readonly result: TargetIm
   return (
     <>
       <p role="status">
-        {[...counts].map(([outcome, some]) => `${words.outcomes[outcome]}: ${number(some.length)}`).join(" · ")}
+        {[...counts].map(([outcome, some]) => `${words.outcomes[outcome]} ${number(some.length)}`).join(" · ")}
       </p>
       {ignored.length === 0 ? null : (
         <p className="max-w-168 text-text-2">{words.ignored(withVisibleControls(ignored.join(", ")))}</p>
@@ -138,8 +138,9 @@ function ImportResult({ result: { rows, ignored } }: { readonly result: TargetIm
                   <PlainText text={host} />
                 </td>
                 <td>
-                  {words.outcomes[outcome]}
-                  {columns.length === 0 ? null : ` (${words.wrongColumns(columns.join(", "))})`}
+                  {columns.length === 0
+                    ? words.outcomes[outcome]
+                    : words.wrongColumns(words.outcomes[outcome], columns.join(", "))}
                 </td>
               </tr>
             ))}

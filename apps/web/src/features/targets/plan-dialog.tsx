@@ -67,8 +67,7 @@ export function PlanDialog({ hosts: all, onClose }: PlanDialogProps) {
         {planning.error === null ? null : (
           <ErrorNotice heading={words.failed} description={describeError(messages, planning.error)} isAlert />
         )}
-        <PlanFields values={values} onChange={(change) => setValues({ ...values, ...change })} />
-        <p className="max-w-168 text-text-2">{words.zone(zone)}</p>
+        <PlanFields values={values} zone={zone} onChange={(change) => setValues({ ...values, ...change })} />
         <PlanCapacity days={values} chosen={chosen.size} />
         <ChosenTargets hosts={hosts} chosen={chosen} isCut={hosts.length < all.length} onChange={setChosen} />
       </form>
@@ -78,6 +77,7 @@ export function PlanDialog({ hosts: all, onClose }: PlanDialogProps) {
 
 interface PlanFieldsProps {
   readonly values: Values;
+  readonly zone: string;
   readonly onChange: (change: Partial<Values>) => void;
 }
 
@@ -87,7 +87,8 @@ const wholeNumbers = [
   ["apart", 1, 720],
 ] as const;
 
-function PlanFields({ values, onChange }: PlanFieldsProps) {
+function PlanFields({ values, zone, onChange }: PlanFieldsProps) {
+  const { shell } = useMessages();
   const words = usePlanWords();
   return (
     <div className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4">
@@ -106,7 +107,7 @@ function PlanFields({ values, onChange }: PlanFieldsProps) {
           </Select>
         )}
       </Field>
-      <Field label={words.from} anchor="plan-from">
+      <Field label={shell.zonedHead(words.from, zone)} anchor="plan-from">
         {(control) => (
           <Input
             {...control}

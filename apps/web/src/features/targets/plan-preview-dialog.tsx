@@ -67,10 +67,9 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
               <tr key={host}>
                 <th scope="row">
                   <PlainText text={host} />
-                  {hasSchedule ? <span className="max-w-168 text-text-2"> {words.hasSchedule}</span> : null}
                 </th>
                 <td>{run?.dueAt[0] === undefined ? "–" : <TimeText instant={run.dueAt[0]} />}</td>
-                <td>{run === null ? words.noRoom : <RowState row={states.get(host)} />}</td>
+                <td>{run === null ? words.noRoom : <RowState row={states.get(host)} hasSchedule={hasSchedule} />}</td>
               </tr>
             ))}
           </tbody>
@@ -83,12 +82,17 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
 
 function PlanMonths({ plan: { months, minutesApart }, wanted }: { readonly plan: Plan; readonly wanted: number }) {
   const words = usePlanWords();
-  const { number } = useFormats();
+  const { number, month: monthText } = useFormats();
   return (
     <ul>
       {months.map(({ month, added, planned, limit }) => (
         <li key={month}>
-          {words.month(month, number(added), number(planned), limit === null ? words.noLimit : number(limit))}
+          {words.month(
+            monthText(month),
+            number(added),
+            number(planned),
+            limit === null ? words.noLimit : number(limit),
+          )}
         </li>
       ))}
       {minutesApart > wanted ? (
@@ -98,10 +102,16 @@ function PlanMonths({ plan: { months, minutesApart }, wanted }: { readonly plan:
   );
 }
 
-function RowState({ row }: { readonly row: PlanRowState | undefined }) {
+interface RowStateProps {
+  readonly row: PlanRowState | undefined;
+  readonly hasSchedule: boolean;
+}
+
+function RowState({ row, hasSchedule }: RowStateProps) {
   const messages = useMessages();
   const words = usePlanWords();
   if (row === undefined) return null;
+  if (row.state === "ready") return hasSchedule ? <span className="text-text-2">{words.hasSchedule}</span> : null;
   if (row.state !== "refused") return <span>{words.states[row.state]}</span>;
   const { title, next } = errorTextOf(messages, row.code);
   return (

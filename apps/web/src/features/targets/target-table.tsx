@@ -34,7 +34,7 @@ function SortHead({ order, search, className, children }: SortHeadProps) {
   return (
     <th scope="col" className={className} aria-sort={isSorted ? (isDown ? "descending" : "ascending") : undefined}>
       <Link
-        className={`inline-flex items-center gap-1.5 py-0.5 text-inherit no-underline hover:text-text hover:underline ${isSorted ? "font-bold text-text" : ""}`}
+        className={`inline-flex items-center gap-1.5 -my-0.5 py-0.5 text-inherit no-underline hover:text-text hover:underline ${isSorted ? "font-bold text-text" : ""}`}
         to="/targets"
         search={{ ...rest, ...(next === undefined ? {} : { sort: next }) }}
         replace
