@@ -78,7 +78,10 @@ export function createExchange({ transport, clock, localNow, onExchange }: Excha
     }
     const decoded = await decode(answer);
     // An error page of a proxy in between carries the proxy's time.
-    if (isOfGateway(decoded)) clock.observe(answer.clockReading);
+    if (isOfGateway(decoded)) {
+      const acceptedSignatureAt = decoded.kind === "success" && !decoded.isDoubtful ? answer.signedAt : null;
+      clock.observe({ ...answer.clockReading, acceptedSignatureAt });
+    }
     if (decoded.kind !== "success") return fail(refusalError(request, answer, decoded, clock.now()), answer);
     if (!isReadable(decoded)) return fail(unreadableError(request, answer), answer);
     report("0", answer.httpStatus, answer.traceId);

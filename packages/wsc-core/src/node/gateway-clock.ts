@@ -5,6 +5,8 @@ const trustedRoundTripMs = 5_000;
 const noticeableMs = 30_000;
 /** Two responses agree on the time when they differ by less: `Date` has whole seconds, and transit takes time. */
 const agreementMs = 10_000;
+/** A signature is refused when its time is this far from the gateway's (docs/upstream-api.md), in milliseconds. */
+const signatureWindowMs = 300_000;
 
 /** What a response says about the gateway's time. */
 export interface ClockReading {
@@ -15,6 +17,8 @@ export interface ClockReading {
   readonly receivedAt: number;
   /** Whether the response has an `Age` header, so that it came from a cache in between. */
   readonly isCached: boolean;
+  /** Time of the request's signature, in milliseconds, when the gateway accepted it; otherwise `null`. */
+  readonly acceptedSignatureAt: number | null;
 }
 
 export interface GatewayClock {
@@ -34,9 +38,17 @@ export interface GatewayClock {
   observe(reading: ClockReading): void;
 }
 
+/** Whether the gateway would have refused the signature if `told` were its time. */
+function isRefuted({ sentAt, receivedAt, acceptedSignatureAt }: ClockReading, told: number): boolean {
+  if (acceptedSignatureAt === null) return false;
+  return Math.abs(told - acceptedSignatureAt) > signatureWindowMs + (receivedAt - sentAt) + 1_000;
+}
+
 /**
  * The upstream refuses timestamps that are five minutes off, so calls are signed by its clock, read from its responses. A change
- * of more than 30 s is accepted only when a second response agrees: one wrong `Date` must not send a reservation early or late.
+ * of more than 30 s is accepted only when a second response agrees: one wrong `Date` must not send a reservation early or late. A known
+ * time is not changed by a `Date` at which the gateway would have refused the very request that it answers: a node or a proxy
+ * with a wrong clock repeats its `Date` on every response of a connection.
  */
 export function createGatewayClock(localNow: () => number): GatewayClock {
   let offsetMs = 0;
@@ -62,9 +74,11 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
       // It was measured before our clock jumped.
       suspectedOffsetMs = null;
     },
-    observe({ date, sentAt, receivedAt, isCached }) {
+    observe(reading) {
+      const { date, sentAt, receivedAt, isCached } = reading;
       const told = date === undefined ? Number.NaN : readHttpDate(date);
       if (Number.isNaN(told) || isCached || receivedAt - sentAt > trustedRoundTripMs) return;
+      if (isKnown && isRefuted(reading, told)) return;
       // The header has whole seconds: on average it is half a second behind.
       const measured = told + 500 - (sentAt + receivedAt) / 2;
       const isMove = Math.abs(measured - offsetMs) > noticeableMs && Math.abs(measured) <= maxOffsetMs;

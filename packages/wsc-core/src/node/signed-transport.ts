@@ -33,7 +33,9 @@ export interface WireAnswer {
   readonly date: string | undefined;
   readonly contentType: string | undefined;
   /** What the response says about the gateway's time, provided it is the gateway's own response. */
-  readonly clockReading: ClockReading;
+  readonly clockReading: Omit<ClockReading, "acceptedSignatureAt">;
+  /** Time of the request's signature, in milliseconds by the gateway's clock. */
+  readonly signedAt: number;
 }
 
 /** The exchange failed below HTTP. `sent`: whether the upstream may have received the request. */
@@ -167,6 +169,7 @@ export function createSignedTransport({
               httpStatus: message.statusCode ?? 0,
               body,
               clockReading,
+              signedAt,
               retryAfter: header("retry-after"),
               traceId: header("x-ncp-trace-id") ?? header("x-ncp-request-id"),
               date: header("date"),

@@ -478,11 +478,15 @@ describe("the gateway's clock", () => {
   const clockAfter = (date: string | undefined, sentAt = at, receivedAt = at, cached = false): number => {
     const clock = createGatewayClock(() => at);
     // Sent twice: one response alone never moves the clock.
-    for (let answer = 0; answer < 2; answer += 1) clock.observe({ date, sentAt, receivedAt, isCached: cached });
+    for (let answer = 0; answer < 2; answer += 1)
+      clock.observe({ date, sentAt, receivedAt, isCached: cached, acceptedSignatureAt: null });
     return clock.offsetMs;
   };
-  const told = (clock: ReturnType<typeof createGatewayClock>, ms: number): void =>
-    clock.observe({ date: new Date(at + ms).toUTCString(), sentAt: at, receivedAt: at, isCached: false });
+  const told = (clock: ReturnType<typeof createGatewayClock>, ms: number, acceptedSignatureAt: number | null = null) =>
+    clock.observe({
+      date: new Date(at + ms).toUTCString(),
+      ...{ sentAt: at, receivedAt: at, isCached: false, acceptedSignatureAt },
+    });
   const hour = 3_600_000;
 
   it("is not learned from a time without its zone, or that is none", () => {
@@ -504,6 +508,31 @@ describe("the gateway's clock", () => {
     expect(clock).toMatchObject({ offsetMs: 0, isKnown: true });
     told(clock, -3 * hour + 2_000);
     expect(clock.offsetMs).toBe(-3 * hour + 2_500);
+  });
+
+  it("does not change for a time at which the gateway would have refused the request, however often it is told", () => {
+    const clock = createGatewayClock(() => at);
+    told(clock, 0, at);
+    for (let answer = 0; answer < 20; answer += 1) told(clock, 3 * hour, at);
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: true, suspectedOffsetMs: null });
+    told(clock, 4 * 60_000, at);
+    told(clock, 4 * 60_000, at);
+    expect(clock.offsetMs).toBe(4 * 60_000 + 500);
+    told(clock, 3 * hour);
+    told(clock, 3 * hour);
+    expect(clock.offsetMs).toBe(3 * hour + 500);
+  });
+
+  it("stays when one connection repeats a wrong time while its requests are accepted", async () => {
+    let isWrong = false;
+    const { client, clock } = await start((request, response, body) => {
+      const date = { Date: new Date(Date.now() + (isWrong ? 3 * hour : 0)).toUTCString() };
+      json(200, { returnCode: "0", resources: {} }, date)(request, response, body);
+    });
+    await client.call(list);
+    isWrong = true;
+    for (let call = 0; call < 3; call += 1) await client.call(list);
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: true, suspectedOffsetMs: null });
   });
 
   it("discards one answer's time after a jump of the local clock", () => {
