@@ -237,11 +237,18 @@ describe("an outcome", () => {
     ],
     ["a refused key", { kind: "gateway-error", code: "200" }, "200", undefined, false],
   ])("that is a clear no (%s) fails with its reason, after one call", async (_, effect, code, pointer, retryable) => {
-    stack.emulator.control.addFault({ operation: "createJob", times: 5, effect });
-    const submission = await become();
-    expect(submission.state).toBe("FAILED");
-    expect(submission.reason).toMatchObject({ code, retryable, ...(pointer === undefined ? {} : { pointer }) });
-    expect(creates()).toHaveLength(1);
+    // With a signature that lasts long: one that may have expired on the way is refused for another reason.
+    const own = await startStack();
+    const { control } = own.emulator;
+    control.addFault({ operation: "createJob", times: 5, effect });
+    const { id } = (await own.ask("POST", "/api/jobs", { body: jobBody(target) })).json.submission;
+    const read = async () => (await own.ask("GET", `/api/submissions/${id}`)).json.submission;
+    const submission = await until(read, ({ state, attempts }) => state !== "DISPATCHING" && attempts.length > 0);
+    const calls = control.requests().filter(({ operation }) => operation === "createJob");
+    await own.close();
+    expect(submission).toMatchObject({ state: "FAILED", reason: { code, retryable } });
+    if (pointer !== undefined) expect(submission.reason).toMatchObject({ pointer });
+    expect(calls).toHaveLength(1);
   });
 });
 
