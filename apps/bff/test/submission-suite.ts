@@ -553,8 +553,23 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       await bench.add();
       const row = await inDoubt();
       const at = absenceProofStart(row) + 30 * minute;
-      expect(await bench.outbox.notFound(row, at - 1, at - 1, failed)).toBe("IN_DOUBT");
-      expect(await bench.outbox.notFound(row, at, at, failed)).toBe("NEEDS_REVIEW");
+      const searched = { ...row, searches: 19 };
+      expect(await bench.outbox.notFound(searched, at - 1, at - 1, failed)).toBe("IN_DOUBT");
+      expect(await bench.outbox.notFound({ ...(await bench.row(row.id)), searches: 19 }, at, at, failed)).toBe(
+        "NEEDS_REVIEW",
+      );
+    });
+
+    it("that gets no answer goes on for twenty searches, one step apart, after the server was away for hours", async () => {
+      await bench.add();
+      const { id, signed_at } = await inDoubt();
+      let at = present(signed_at) + 5 * hour;
+      for (let search = 1; search < 20; search += 1) {
+        expect(await bench.outbox.notFound(await bench.row(id), at, at, failed)).toBe("IN_DOUBT");
+        expect(present((await bench.row(id)).next_at) - at).toBe(timings.reconcileStepMs);
+        at += timings.reconcileStepMs;
+      }
+      expect(await bench.outbox.notFound(await bench.row(id), at, at, failed)).toBe("NEEDS_REVIEW");
     });
 
     it("that proves absence leads to another call twice, and to review the third time", async () => {

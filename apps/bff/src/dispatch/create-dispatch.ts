@@ -10,6 +10,7 @@ import { createDispatcher, type Dispatcher, type DispatcherParts } from "./dispa
 import { createGatewayTime } from "./gateway-time.ts";
 import { createReconciliation } from "./reconciliation.ts";
 import { createRestartReconciliation } from "./restart-reconciliation.ts";
+import { createReviewReconciliation } from "./review-reconciliation.ts";
 import { createSender, type SenderParts } from "./send-submission.ts";
 import { createSettlement } from "./settlement.ts";
 
@@ -38,5 +39,15 @@ export function createDispatch(parts: DispatchParts): Dispatcher {
     send: createSender({ ...searchParts, onAccepted: () => dispatcher.wake() }),
     reconcile: createReconciliation(searchParts),
   });
-  return dispatcher;
+  const reviewReconciliation = createReviewReconciliation(searchParts);
+  return {
+    ...dispatcher,
+    start() {
+      dispatcher.start();
+      reviewReconciliation.start();
+    },
+    async close() {
+      await Promise.all([dispatcher.close(), reviewReconciliation.stop()]);
+    },
+  };
 }

@@ -99,18 +99,20 @@ export function createRestartReconciliation({
   const { lookedFor } = judgement;
   /** Consecutive walks that proved nothing although absence could already be proven. */
   let unproven = 0;
+  let walks = 0;
   let nextWalkAge = 0;
   let walking: Promise<void> | null = null;
 
   /** This walk proved nothing, for the reason `code`. */
   async function giveUp(rows: readonly SubmissionRow[], walkAge: number, code: string): Promise<void> {
     judgement.forgetAbsences();
-    if (!isSearchGivenUp(unproven, walkAge, proofAge, timings)) return;
+    if (!isSearchGivenUp({ searches: walks, unproven }, walkAge, proofAge, timings)) return;
     for (const row of rows) await judgement.leave(row, code);
   }
 
   async function walk(rows: readonly SubmissionRow[]): Promise<void> {
     const walkAge = age();
+    walks += 1;
     const oldest = rows.reduce((first, row) => Math.min(first, row.created_at, row.due_at), Number.POSITIVE_INFINITY);
     const since = oldest - clockToleranceMs;
     try {

@@ -35,6 +35,7 @@ function isSendable(row: ExpressionBuilder<Database, "submission">, bounds: Rest
 const budgetRecheckMs = 60_000;
 const busyRecheckMs = 1_000;
 const candidates = 50;
+const maxInReview = 100;
 
 /** When the blackout hours of a run end; `null` outside of them. */
 function blackoutEnd({ blackout, zone }: SubmissionRow, at: number): number | null {
@@ -100,6 +101,22 @@ export function createDueQueries({ database }: Pick<OutboxContext, "database">) 
           .where((row) => row.not(isSendable(row, bounds)))
           .execute(),
       ),
+
+    /** Newest submissions in review that were called since `at`, except those for which the list has several jobs. */
+    inReviewSince: (at: number): Promise<SubmissionRow[]> =>
+      guarded(async () => {
+        const rows = await db
+          .selectFrom("submission")
+          .selectAll()
+          .where("state", "=", "NEEDS_REVIEW")
+          .where("signed_at", ">=", at)
+          .orderBy("signed_at", "desc")
+          .limit(maxInReview)
+          .execute();
+        return rows.filter(
+          ({ reason }) => reason === null || (JSON.parse(reason) as Reason).code !== "SUBMISSION_DOUBLED",
+        );
+      }),
 
     /** With `bounds`, only submissions that may be sent within them count. */
     isAnythingDue: (at: number, bounds?: RestartBounds): Promise<boolean> =>

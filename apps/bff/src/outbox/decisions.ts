@@ -38,7 +38,10 @@ export function searchDelayMs(
  * The instant from which an empty search counts: no copy of the request can be accepted any more, and a job accepted before is
  * visible in the list.
  */
-export function absenceProofStartsAt(signedAt: number, { signatureValidityMs, indexLagMs }: SubmissionTimings): number {
+export function absenceProofStartsAt(
+  signedAt: number,
+  { signatureValidityMs, indexLagMs }: Pick<SubmissionTimings, "signatureValidityMs" | "indexLagMs">,
+): number {
   return signedAt + signatureValidityMs + indexLagMs;
 }
 
@@ -185,15 +188,18 @@ const neededAbsences = 2;
 const maxUnproven = 4;
 /** Reconciliation steps without proof before a person decides: half an hour with steps of 15 seconds. */
 const maxUnprovenSteps = 120;
+/** Searches before the time alone leaves a submission to a person: a process that was away for hours searches as well. */
+const minSearches = 20;
 
 /** Whether to stop searching because the list has proven nothing since the instant from which it could. */
 export function isSearchGivenUp(
-  unproven: number,
+  { searches, unproven }: Pick<Absences, "searches" | "unproven">,
   at: number,
   proofStartsAt: number,
   { reconcileStepMs }: Pick<SubmissionTimings, "reconcileStepMs">,
 ): boolean {
-  return unproven >= maxUnproven || at - proofStartsAt >= maxUnprovenSteps * reconcileStepMs;
+  const isTimeOver = at - proofStartsAt >= maxUnprovenSteps * reconcileStepMs;
+  return unproven >= maxUnproven || (isTimeOver && searches >= minSearches);
 }
 
 /** When to search the list again. */
@@ -201,11 +207,13 @@ export function nextSearchAt(
   { searches, absences, unproven }: Absences,
   signedAt: number,
   at: number,
-  timings: Pick<SubmissionTimings, "reconcileStepMs">,
+  timings: Pick<SubmissionTimings, "reconcileStepMs" | "signatureValidityMs" | "indexLagMs">,
 ): number {
   const { reconcileStepMs } = timings;
   if (absences > 0 || unproven > 0) return at + reconcileStepMs;
-  return Math.max(signedAt + searchDelayMs(searches, timings), at + Math.ceil(reconcileStepMs / secondsOfStep));
+  const isLate = at >= absenceProofStartsAt(signedAt, timings);
+  const pauseMs = isLate ? reconcileStepMs : Math.ceil(reconcileStepMs / secondsOfStep);
+  return Math.max(signedAt + searchDelayMs(searches, timings), at + pauseMs);
 }
 
 /**

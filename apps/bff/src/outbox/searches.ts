@@ -102,7 +102,7 @@ export function createSearches({ database, timings, resendBlock, withinTransacti
               if (row.state === "ACCEPTED") await resendBlock.noteLostMemo(tx, at, `submission/${row.id}`);
               return settled;
             }
-            if (outcome !== "absent" && isSearchGivenUp(counted.unproven, startedAt, proofStartsAt, timings)) {
+            if (outcome !== "absent" && isSearchGivenUp(counted, startedAt, proofStartsAt, timings)) {
               const set = { ...absenceColumns(counted), reason: reasonText(code, false) };
               return changes.apply("unprovenToPerson", row, { at, set, details: { code } });
             }

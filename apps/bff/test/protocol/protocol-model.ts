@@ -184,7 +184,8 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
 
   function emptySearch(row: ModelRow, index: number, isAbsent: boolean, memo: FactFinding): ModelRow[] {
     const startedAt = row.age * tickMs;
-    const known = { searches: 0, absences: row.absences, unproven: row.unproven };
+    // After many searches, so that the time alone can end them.
+    const known = { searches: 1_000, absences: row.absences, unproven: row.unproven };
     const lastAbsenceAt = row.absenceAge < 0 ? null : startedAt - row.absenceAge * tickMs;
     const outcome = isAbsent ? "absent" : "unproven";
     const counted = countAbsence({ ...known, lastAbsenceAt }, { startedAt, outcome }, proofStartsAt, timings);
@@ -192,7 +193,7 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
     const set = { absences: counted.absences, unproven: counted.unproven, absenceAge };
     const isProven = counted.isProven || (!has("second absence") && counted.absences > 0);
     if (!isProven) {
-      const isOver = !isAbsent && isSearchGivenUp(counted.unproven, startedAt, proofStartsAt, timings);
+      const isOver = !isAbsent && isSearchGivenUp(counted, startedAt, proofStartsAt, timings);
       return [change(row, isOver ? "unprovenToPerson" : "searchAgain", set)].filter((next) => next !== null);
     }
     const gap = has("whole memo") ? memoGap(memo, memoLengths[index] ?? 0) : null;

@@ -143,7 +143,8 @@ export const create = {
   doubtText:
     "NAVER Cloud did not clearly report the result of the request. Please do not create the job again: it could be charged twice. This can take some minutes.",
   reviewTitle: "It could not be determined whether the job was created.",
-  reviewText: "Look for the target in the job list and in the NAVER Cloud console before you create it again.",
+  reviewText:
+    "Look for the target in the job list and in the NAVER Cloud console before you create it again. The dashboard keeps looking every ten minutes and links the job if it appears.",
   failedTitle: "The job was not created.",
   notSentTitle: "Nothing was sent.",
   retryWaitTitle: "The job is not created yet. The dashboard tries again automatically.",

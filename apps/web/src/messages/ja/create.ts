@@ -143,7 +143,8 @@ export const create: Messages["create"] = {
   doubtText:
     "NAVER Cloudから依頼の結果がはっきり返されませんでした。二重に課金されるおそれがあるため、作成し直さないでください。数分かかることがあります。",
   reviewTitle: "診断が作成されたかどうかを確かめられませんでした。",
-  reviewText: "作成し直す前に、診断一覧とNAVER Cloudのコンソールで対象を確認してください。",
+  reviewText:
+    "作成し直す前に、診断一覧とNAVER Cloudのコンソールで対象を確認してください。ダッシュボードは10分ごとに検索を続け、診断が見つかれば自動的に関連付けます。",
   failedTitle: "診断は作成されませんでした。",
   notSentTitle: "何も送信していません。",
   retryWaitTitle: "診断はまだ作成されていません。ダッシュボードが自動的に再試行します。",
