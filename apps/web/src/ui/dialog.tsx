@@ -13,7 +13,10 @@ interface DialogProps {
 }
 
 const dialogClass =
-  "overflow-auto border border-t-3 border-control border-t-text bg-raised p-5 text-start font-normal whitespace-normal text-text shadow-dialog backdrop:bg-[rgb(8_16_16/0.5)] motion-safe:open:animate-appear";
+  "scroll-pb-20 overflow-auto border border-t-3 border-control border-t-text bg-raised p-5 text-start font-normal whitespace-normal text-text shadow-dialog backdrop:bg-[rgb(8_16_16/0.5)] motion-safe:open:animate-appear";
+/** In reach however long the contents are. */
+const footerClass =
+  "sticky bottom-0 -mx-5 mt-5 -mb-5 flex flex-wrap justify-end gap-2 border-t border-hairline bg-raised px-5 py-4";
 const kindClasses = {
   box: "m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] rounded-md",
   sheet: "my-0 mr-0 ml-auto h-dvh max-h-none w-[min(20rem,calc(100vw-3rem))]",
@@ -47,7 +50,7 @@ export function Dialog({ title, onClose, children, footer, kind = "box", closabl
         {title}
       </h2>
       <div className="mt-3 [&>*+*]:mt-3">{children}</div>
-      {footer ? <div className="mt-5 flex flex-wrap justify-end gap-2">{footer}</div> : null}
+      {footer ? <div className={footerClass}>{footer}</div> : null}
     </dialog>
   );
 }

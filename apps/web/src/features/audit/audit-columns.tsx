@@ -4,7 +4,7 @@ import { PlainText } from "../../ui/plain-text.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { AuditResultMark } from "./audit-result.tsx";
-import { actionText, actorText } from "./audit-text.ts";
+import { actionText, actorText, objectText } from "./audit-text.ts";
 
 /** The columns of the audit log: when, who, what, target and result. */
 export function useAuditColumns(): readonly Column<AuditEntry>[] {
@@ -31,7 +31,11 @@ export function useAuditColumns(): readonly Column<AuditEntry>[] {
       key: "about",
       head: audit.about,
       cell: ({ target, object }) =>
-        target === null ? <PlainText text={object} className="text-text-3 mono" /> : <PlainText text={target} />,
+        target === null ? (
+          <PlainText text={objectText(messages, object)} className="text-text-3" />
+        ) : (
+          <PlainText text={target} />
+        ),
     },
     { key: "result", head: audit.result, cell: ({ result }) => <AuditResultMark result={result} /> },
   ];

@@ -24,3 +24,11 @@ export function actorText({ audit }: Messages, { id, name }: AuditEntry["actor"]
   if (id === "system") return audit.system;
   return id === "unknown" ? audit.unknown : (name ?? id);
 }
+
+/** What the entry is about, when it has no target: the kind in words with the beginning of its id; an unknown kind as it is. */
+export function objectText({ audit }: Messages, object: string): string {
+  const [kind = "", id = ""] = object.split("/");
+  const words: Readonly<Record<string, string>> = audit.objects;
+  if (!Object.hasOwn(words, kind)) return object;
+  return id === "" ? (words[kind] ?? kind) : `${words[kind]} ${id.slice(0, 8)}`;
+}

@@ -41,11 +41,7 @@ export function ChannelBlock({ channel }: { readonly channel: Channel }) {
   const close = () => setOpened(null);
   return (
     <li
-      className={
-        isActive
-          ? "grid gap-x-8 gap-y-3 border-b border-hairline py-4 first:border-t xl:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_max-content]"
-          : "grid gap-x-8 gap-y-3 border-b border-hairline py-4 first:border-t xl:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_max-content] text-text-3"
-      }
+      className={`grid gap-x-8 gap-y-3 border-b border-hairline py-4 first:border-t xl:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_32rem] ${isActive ? "" : "text-text-3"}`}
     >
       <ChannelHead channel={channel} />
       <ChannelFacts channel={channel} />

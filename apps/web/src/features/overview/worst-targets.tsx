@@ -33,7 +33,9 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
                     </span>
                   </th>
                 ))}
-                <th scope="col">{targetWords.change}</th>
+                <th scope="col" className="max-sm:hidden">
+                  {targetWords.change}
+                </th>
                 <th scope="col" className="max-lg:hidden">
                   {targetWords.trend}
                 </th>
@@ -62,7 +64,7 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
                       />
                     </td>
                   ))}
-                  <td className="whitespace-nowrap">
+                  <td className="whitespace-nowrap max-sm:hidden">
                     {latest === null ? null : (
                       <ChangeLink head={latest.instanceNo} change={change} notComparable={notComparable} />
                     )}

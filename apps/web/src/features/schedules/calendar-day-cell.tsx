@@ -25,7 +25,7 @@ export function CalendarDayCell({ day, limit, className = "" }: CalendarDayCellP
   const hidden = scans.slice(shownScans);
   return (
     <li
-      className={`min-w-0 border-t border-hairline py-2 md:min-h-28 md:border-e md:px-2 ${className} ${scans.length === 0 ? "hidden md:block" : ""} ${isPast ? "md:bg-sunken" : ""}`}
+      className={`min-w-0 border-y border-hairline py-2 not-first:-mt-px md:-mt-px md:min-h-28 md:border-e md:px-2 ${className} ${scans.length === 0 ? "hidden md:block" : ""} ${isPast ? "md:bg-sunken" : ""}`}
     >
       <h2
         className={`m-0 text-ui ${day.day === today ? "font-bold text-accent" : isPast ? "text-text-3" : "font-bold"}`}

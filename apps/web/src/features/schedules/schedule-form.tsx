@@ -64,14 +64,14 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
         >
           {problem ? <ErrorNotice description={describeError(messages, problem)} isAlert /> : null}
           <ScheduleErrors errors={flattenErrors(errors)} attempt={attempt} sectionNames={sectionNames} />
+          <Part title={sectionNames.target}>
+            <TargetFields isEmulator={session.upstream.emulator} recent={recent} />
+          </Part>
           <Part title={sectionNames.rule}>
             <RuleFields />
             <BlackoutFields />
             <CollisionField />
             {isWide ? null : <RunPreview scheduleId={schedule?.id} />}
-          </Part>
-          <Part title={sectionNames.target}>
-            <TargetFields isEmulator={session.upstream.emulator} recent={recent} />
           </Part>
           <Part title={sectionNames.signin}>
             <SignInFields

@@ -197,7 +197,9 @@ function TargetBlock({ target, selection }: TargetRowProps) {
           <SelectTarget target={target} selection={selection} />
           <HostLink host={host} />
         </span>
-        <LastScan lastJob={lastJob} />
+        <span className="ms-auto">
+          <LastScan lastJob={lastJob} />
+        </span>
       </div>
       <DetailLine details={details} />
       <div className="flex flex-wrap items-center justify-between gap-x-4">

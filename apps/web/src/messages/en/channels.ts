@@ -1,5 +1,5 @@
 export const channels = {
-  title: "Notifications",
+  title: "Notification channels",
   sectionTitle: "Notification channels",
   intro:
     "A channel sends notifications to a mail address, a webhook, Slack or Microsoft Teams. Each has its own events, targets, times and language.",

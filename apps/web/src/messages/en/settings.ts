@@ -109,6 +109,7 @@ export const settings = {
   fixed: "Fixed by the environment",
   fixedNote: "These are set where the service is started. Secret values are never shown.",
   fixedFailed: "The settings cannot be shown",
+  fixedOthers: (n: number, text: string) => `${text} more ${n === 1 ? "is" : "are"} not set`,
   isSet: "set",
   isNotSet: "not set",
   byDefault: "(default)",

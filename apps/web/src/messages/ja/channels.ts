@@ -1,7 +1,7 @@
 import type { ChannelWords } from "../en/channels.ts";
 
 export const channels: ChannelWords = {
-  title: "通知",
+  title: "通知チャネル",
   sectionTitle: "通知チャネル",
   intro:
     "通知チャネルは、メールアドレス、Webhook、Slack、Microsoft Teamsに通知を送信します。イベント、対象、送信時刻、言語はチャネルごとに設定できます。",

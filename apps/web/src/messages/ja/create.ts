@@ -11,7 +11,7 @@ export const create: Messages["create"] = {
   next: "次へ",
   back: "戻る",
   toReview: "最終確認へ進む",
-  required: "必須",
+  required: "（必須）",
   startUrl: "開始URL",
   startUrlHint: "スキャナーはここから始め、同じホストのリンクをたどります。",
   addHttps: "https://を付ける",

@@ -106,7 +106,7 @@ export const jobs: Messages["jobs"] = {
   previousPage: "前のページ",
   nextPage: "次のページ",
   perPage: "表示件数",
-  range: (from, to, total) => `${total}件中 ${from}–${to}`,
+  range: (from, to, total) => `${total}件中${from}–${to}`,
   matching: (_n, text) => `条件に合う診断 ${text}件`,
   emptyTitle: "診断はまだありません",
   emptyText: "診断では、対象のURLを収集し、脆弱性がないかを確認します。最初の診断はここから開始できます。",

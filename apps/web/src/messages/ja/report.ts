@@ -81,7 +81,7 @@ export const report: Messages["report"] = {
   byItem: "項目別の危険度",
   item: "診断項目",
   findings: "脆弱性",
-  shown: (shown, total) => `${total}件中 ${shown}件を表示`,
+  shown: (shown, total) => `${total}件中${shown}件を表示`,
   differs: (listed, total) =>
     `NAVER Cloudの集計は${total}件ですが、詳細は${listed}件です。上の数値はNAVER Cloudの集計です。`,
   groupBy: "グループ化",
@@ -97,7 +97,7 @@ export const report: Messages["report"] = {
   clearSelection: "選択を解除",
   exportSelected: (n) => `選択した${n}件をエクスポート…`,
   tooManySelected: (max) => `番号で指定できるのは${max}件までです。それ以上は条件で絞り込んでください。`,
-  position: (place, total) => `${total}件中 ${place}件目`,
+  position: (place, total) => `${total}件中${place}件目`,
   hiddenByFilters: "現在の条件に合いません",
   previousFinding: "前の脆弱性",
   nextFinding: "次の脆弱性",

@@ -112,6 +112,7 @@ export const settings: Messages["settings"] = {
   fixed: "環境変数で決まる値",
   fixedNote: "サービスを起動する場所で設定します。秘密の値は誰にも表示されません。",
   fixedFailed: "設定を表示できません",
+  fixedOthers: (_n, text) => `設定していない項目${text}件を表示`,
   isSet: "設定済み",
   isNotSet: "未設定",
   byDefault: "（既定値）",

@@ -1,7 +1,7 @@
 import type { ChannelWords } from "../en/channels.ts";
 
 export const channels: ChannelWords = {
-  title: "알림",
+  title: "알림 채널",
   sectionTitle: "알림 채널",
   intro:
     "알림 채널은 메일 주소, 웹훅, Slack 또는 Microsoft Teams로 알림을 보냅니다. 채널마다 이벤트, 대상, 전송 시각, 언어를 정할 수 있습니다.",

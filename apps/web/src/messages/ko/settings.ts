@@ -110,6 +110,7 @@ export const settings: Messages["settings"] = {
   fixed: "환경 변수로 정해진 값",
   fixedNote: "서비스를 시작하는 곳에서 정합니다. 비밀 값은 누구에게도 표시하지 않습니다.",
   fixedFailed: "설정을 표시할 수 없습니다",
+  fixedOthers: (_n, text) => `설정하지 않은 항목 ${text}개 보기`,
   isSet: "설정됨",
   isNotSet: "설정되지 않음",
   byDefault: "(기본값)",
