@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findingFingerprint } from "./finding.ts";
-import { placeOf } from "./finding-place.ts";
+import { placeOf, urlPartsOf } from "./finding-place.ts";
 
 const at = "https://www.example.com/shop/view";
 
@@ -77,6 +77,43 @@ describe("the place of a finding", () => {
           });
         expect(fingerprint(left) === fingerprint(right)).toBe(left === right);
       }),
+    );
+  });
+});
+
+describe("host and path of a URL", () => {
+  const parsed = (url: string) => {
+    const { host, pathname } = new URL(url.trim());
+    return { host, path: pathname };
+  };
+  const sign = fc.constantFrom(..."/.%2eE5~^|`{}\"<>[]\\ \t\n@:;,=&'é가\u200b\u0000aZ0_-");
+  const origin = fc.constantFrom(
+    "http://a.example.com",
+    "HTTPS://A.Example.com:443",
+    "http://a.example.com:8080",
+    "http://127.1",
+    "http://[::1]:80",
+    "http://xn--a",
+    "https:a.example.com",
+    "http:\\\\a.example.com",
+    "http://user:word@a.example.com",
+    "http://예시.example",
+    "ftp://a.example.com",
+    "//a.example.com",
+    "",
+  );
+  const rest = fc.array(sign, { maxLength: 12 }).map((signs) => signs.join(""));
+
+  it("are those of the platform's parser, and without a host everything before the query is path", () => {
+    const url = fc
+      .tuple(origin, fc.constantFrom("", "/", "/x"), rest, fc.constantFrom("", "?q=/../", "#/."))
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(fc.oneof(url, fc.webUrl({ withQueryParameters: true, withFragments: true })), (text) => {
+        const isUrl = URL.canParse(text.trim()) && parsed(text).host !== "";
+        expect(urlPartsOf(text)).toEqual(isUrl ? parsed(text) : { host: "", path: text.trim().split(/[?#]/)[0] });
+      }),
+      { numRuns: 2000 },
     );
   });
 });

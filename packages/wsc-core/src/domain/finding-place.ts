@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** Session ids in paths, which differ in every run. */
 const sessionParameter = /;(?:jsessionid|phpsessid|sessionid|sid)(?:=[^/;]*)?(?=[/;]|$)/gi;
 
@@ -22,9 +24,18 @@ export function placeOf(url: string | null): string {
   return `${protocol}//${host}${normalisePath(pathname)}`;
 }
 
+const hostOf = remembered((origin: string) => (URL.canParse(origin) ? new URL(origin).host : ""));
+/** A URL whose path the parser leaves unchanged, unless it has dot segments. */
+const plainUrl = /^(https?:\/\/[^/\\?#\s@]{1,255})(\/[\w.~!$&'()*+,;=:@%/-]*)?(?:[?#]|$)/i;
+const dotSegment = /\/(?:\.|%2e)/i;
+
 /** Returns host (name and port) and path of a URL, without query and fragment. Text without a host is all path. */
 export function urlPartsOf(url: string): { readonly host: string; readonly path: string } {
   const text = url.trim();
+  // Parsing every URL of a long report takes longer than drawing it, and its hosts are few.
+  const [, origin, path = "/"] = plainUrl.exec(text) ?? [];
+  const host = origin === undefined || dotSegment.test(path) ? "" : hostOf(origin);
+  if (host !== "") return { host, path };
   const parsed = URL.canParse(text) ? new URL(text) : null;
   if (parsed === null || parsed.host === "") return { host: "", path: text.split(/[?#]/)[0] ?? "" };
   return { host: parsed.host, path: parsed.pathname };
