@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { s } from "./en/plural.ts";
 import { en } from "./en.ts";
 import { createFormats, daysUntil } from "./formats.ts";
 import { ja } from "./ja.ts";
@@ -80,5 +82,38 @@ describe("days left", () => {
 
   it("call a report expired from the exact instant", () => {
     expect(daysUntil(instant, Date.parse(instant))).toBeLessThan(0);
+  });
+});
+
+describe("numbers", () => {
+  it("are those of the platform in every language, whether or not it is asked", () => {
+    const number = fc.oneof(
+      fc.integer({ min: -2000, max: 2000 }),
+      fc.maxSafeInteger(),
+      fc.double({ min: 0.001, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom("en", "ko", "ja"), number, (language, n) => {
+        expect(formats(language).number(n)).toBe(new Intl.NumberFormat(language).format(n));
+      }),
+      {
+        examples: [
+          ["en", 0],
+          ["ja", 999],
+          ["en", 1000],
+          ["en", 0.5],
+        ],
+      },
+    );
+  });
+
+  it("stand before an English noun in the form that the platform's plural rules choose", () => {
+    const rules = new Intl.PluralRules("en");
+    fc.assert(
+      fc.property(fc.nat(), (n) => {
+        expect(s(n) === "").toBe(rules.select(n) === "one");
+      }),
+      { examples: [[0], [1], [2], [11], [21]] },
+    );
   });
 });

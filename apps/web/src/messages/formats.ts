@@ -55,6 +55,15 @@ export function daysUntil(instant: string, now: number): number {
 
 type DurationUnit = "day" | "hour" | "minute" | "second";
 
+/** Calls a function on first use: making `Intl` objects takes long, and a page needs few of them. */
+function lazy<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Counts of units as one text. `Intl.DurationFormat` would do it, but not every supported browser has it. */
 function createDurationText(language: Language): (parts: readonly (readonly [number, DurationUnit])[]) => string {
   const unitDisplay = language === "en" ? "narrow" : "short";
@@ -68,10 +77,10 @@ function createDurationText(language: Language): (parts: readonly (readonly [num
 }
 
 export function createFormats(language: Language, zone: string, words: Messages["formatWords"]): Formats {
-  const numbers = new Intl.NumberFormat(language);
+  const numbers = lazy(() => new Intl.NumberFormat(language));
   const durationText = createDurationText(language);
 
-  const lists = new Intl.ListFormat(language, { type: "conjunction" });
+  const lists = lazy(() => new Intl.ListFormat(language, { type: "conjunction" }));
 
   const date = (instant: string, of = zone): string => {
     const { year, month, day } = wallTimeAt(new Date(instant), of);
@@ -89,10 +98,10 @@ export function createFormats(language: Language, zone: string, words: Messages[
     new Intl.DateTimeFormat(language, { weekday: width, timeZone: "UTC" }).format(
       mondayMs + weekdays.indexOf(day) * dayMs,
     );
-  const dayMonths = new Intl.DateTimeFormat(language, { day: "numeric", month: "numeric", timeZone: zone });
+  const dayMonths = lazy(() => new Intl.DateTimeFormat(language, { day: "numeric", month: "numeric", timeZone: zone }));
   const monthFormat = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
-    return (month: string): string => format.format(Date.parse(`${month}-01T00:00:00Z`));
+    const format = lazy(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
+    return (month: string): string => format().format(Date.parse(`${month}-01T00:00:00Z`));
   };
   const runTime: Formats["runTime"] = (instant, of) => {
     const day = weekday(localTimeOf(new Date(instant), of).day, "short");
@@ -112,14 +121,15 @@ export function createFormats(language: Language, zone: string, words: Messages[
   return {
     language,
     zone,
-    number: (n) => numbers.format(n),
+    // Small numbers are written the same in every language, and most of a page are small.
+    number: (n) => (Number.isInteger(n) && n >= 0 && n < 1000 ? String(n) : numbers().format(n)),
     date: (instant) => date(instant),
     dateTime,
-    dayMonth: (instant) => dayMonths.format(Date.parse(instant)),
+    dayMonth: (instant) => dayMonths().format(Date.parse(instant)),
     month: monthFormat({ year: "numeric", month: "long" }),
     shortMonth: monthFormat({ month: "short" }),
     weekday,
-    list: (entries) => lists.format(entries),
+    list: (entries) => lists().format(entries),
     runTime,
     bothTimes: (instant, of) =>
       of === "UTC" ? `${runTime(instant, of)} UTC` : `${runTime(instant, of)} (${of}) · ${runTime(instant, "UTC")} UTC`,

@@ -1,7 +1,6 @@
 import type { AuditAction } from "@wsc-dashboard/wsc-core";
 
-const plural = new Intl.PluralRules("en");
-const entries = (n: number, text: string): string => `${text} ${plural.select(n) === "one" ? "entry" : "entries"}`;
+const entries = (n: number, text: string): string => `${text} ${n === 1 ? "entry" : "entries"}`;
 
 const actions: Readonly<Record<AuditAction, string>> = {
   "dashboard.start": "Dashboard started",

@@ -1,7 +1,5 @@
 import { consentText, currentConsentVersion } from "@wsc-dashboard/wsc-core";
-
-const plural = new Intl.PluralRules("en");
-const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
+import { s } from "./plural.ts";
 
 export const create = {
   title: "New job",

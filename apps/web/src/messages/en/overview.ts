@@ -1,5 +1,4 @@
-const plural = new Intl.PluralRules("en");
-const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
+import { s } from "./plural.ts";
 
 export const overview = {
   title: "Overview",

@@ -1,7 +1,5 @@
+import { s } from "./plural.ts";
 import { riskNames, risks } from "./risks.ts";
-
-const plural = new Intl.PluralRules("en");
-const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
 
 export const report = {
   kicker: "Scan report",

@@ -1,6 +1,6 @@
-const plural = new Intl.PluralRules("en");
-const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
-const are = (n: number): string => (plural.select(n) === "one" ? "is" : "are");
+import { s } from "./plural.ts";
+
+const are = (n: number): string => (n === 1 ? "is" : "are");
 
 export const targets = {
   title: "Targets",
