@@ -4,6 +4,7 @@ import { RiskCount } from "../../domain-ui/risk-count.tsx";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { longListItemClass } from "../../ui/long-list.ts";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { JobAction } from "./job-action.tsx";
@@ -22,7 +23,7 @@ export function JobBlocks({ jobs, now, isStale, selection, notes }: JobRowsProps
   return (
     <ul className="border-t border-control" aria-label={words.tableCaption}>
       {jobs.map((job) => (
-        <li key={job.instanceNo} className="grid gap-1 border-b border-hairline py-3">
+        <li key={job.instanceNo} className={`grid gap-1 ${longListItemClass}`}>
           <div className="flex items-start justify-between gap-2">
             <Link
               className="group/row inline-block py-0.5 text-text no-underline"

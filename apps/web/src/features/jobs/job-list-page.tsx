@@ -57,7 +57,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   const tab = list.tab === "" ? undefined : list.tab;
   const navigate = route.useNavigate();
   const mayCreate = useMay("jobs.create");
-  const { query, data, notes, tabs, reading } = useJobList(list, formats.zone);
+  const { query, data, isLatest, notes, tabs, reading } = useJobList(list, formats.zone);
   const now = useNow(10_000);
   const isWide = useMediaQuery("(min-width: 48rem)");
   const selection = useSelection(data?.jobs ?? [], ({ instanceNo }) => instanceNo, JSON.stringify(list));
@@ -65,7 +65,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   const isStale = data?.stale !== undefined || query.isRefetchError;
   useDocumentTitle(words.title, shell.product);
   useStatusAnnouncements(data?.jobs);
-  useMatchAnnouncement(list, query.isPlaceholderData ? undefined : data?.total);
+  useMatchAnnouncement(list, isLatest && !query.isPlaceholderData ? data?.total : undefined);
 
   const change = (next: Partial<JobListView>): void => {
     // Applied to the current address: a debounced change must not undo a later one.

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Job, JobCounts, JobList, JobRecord, JobRecordList, JobSign } from "@wsc-dashboard/wsc-core";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { jobListQuery } from "../../api/job-queries.ts";
 import { type JobRecordArguments, jobCountsQuery, jobRecordsQuery } from "../../api/job-record-queries.ts";
 import { useSession } from "../../api/session-query.ts";
@@ -62,10 +62,14 @@ export function useJobList(view: JobListView, zone: string) {
   const keptList = useMemo(() => kept.data && listOf(kept.data), [kept.data]);
   const keptNotes = useMemo(() => kept.data && notesOfRecords(kept.data), [kept.data]);
   const countedNotes = useMemo(() => counted.data && notesOfCounts(counted.data), [counted.data]);
+  const latest = isKept ? keptList : listed.data;
+  // Deferred, so that React renders the rows in steps instead of all at once.
+  const data = useDeferredValue(latest);
   return {
     query: isKept ? kept : listed,
-    data: isKept ? keptList : listed.data,
-    notes: (isKept ? keptNotes : countedNotes) ?? noNotes,
+    data,
+    isLatest: data === latest,
+    notes: useDeferredValue((isKept ? keptNotes : countedNotes) ?? noNotes),
     /** Both cover all known jobs, regardless of the view. */
     tabs: (isKept ? kept.data : counted.data)?.tabs,
     reading: (isKept ? kept.data : counted.data)?.reading,
