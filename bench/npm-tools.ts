@@ -12,11 +12,8 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/**
- * Returns a function that loads a module of the packages (`name@version`) by name or by path below node_modules. Rejects when npm
- * cannot install them.
- */
-export async function installTools(packages: readonly string[]): Promise<(module: string) => Promise<unknown>> {
+/** Installs packages (`name@version`) and returns their directory. Rejects when npm cannot install them. */
+export async function installPackages(packages: readonly string[]): Promise<string> {
   const directory = join(tmpdir(), `wsc-bench-${packages.join("-").replace(/[^a-z0-9.]+/gi, "-")}`);
   const installed = join(directory, "installed");
   if (!existsSync(installed)) {
@@ -25,6 +22,15 @@ export async function installTools(packages: readonly string[]): Promise<(module
     await run("npm", [...options, ...packages], { timeout: 300_000 });
     writeFileSync(installed, "");
   }
+  return directory;
+}
+
+/**
+ * Returns a function that loads a module of the packages (`name@version`) by name or by path below node_modules. Rejects when npm
+ * cannot install them.
+ */
+export async function installTools(packages: readonly string[]): Promise<(module: string) => Promise<unknown>> {
+  const directory = await installPackages(packages);
   const { resolve } = createRequire(join(directory, "index.js"));
   return (module) => {
     const path = module.endsWith(".js") ? join(directory, "node_modules", module) : resolve(module);

@@ -1,6 +1,6 @@
 /**
  * How fast reports of 5,000 and 25,000 findings are in the browser, compared with a page that writes the same rows with
- * innerHTML, in the same run and browser. `node scripts/dev.mjs build`, then `node bench/report-viewer.ts`. Exits with 1 when a
+ * innerHTML and one that shows them with TanStack Virtual, in the same run and browser. `node scripts/dev.mjs build`, then `node bench/report-viewer.ts`. Exits with 1 when a
  * goal is missed.
  */
 import { readFileSync } from "node:fs";
@@ -9,17 +9,20 @@ import type { JobSeed } from "@wsc-dashboard/wsc-emulator";
 import { startStack } from "../e2e/stack.ts";
 import { browserArguments, ensureBrowser } from "../scripts/find-browser.ts";
 import { type Row, tellLoad, tellRow } from "./goals.ts";
+import { reactVirtualPage } from "./react-virtual-page.ts";
 import { median } from "./statistics.ts";
 
-/** A report, the CPU slowdown, and the goals: times, and ratios to the comparison page. */
+/** A report, the CPU slowdown, and the goals: times, and ratios to the comparison pages. */
 interface Trial {
   readonly findings: number;
   readonly slowdown: number;
   readonly goals: Partial<Record<keyof Timing, number>>;
   readonly ratios: Partial<Record<keyof Timing, number>>;
+  /** The first rows relative to those of the page with TanStack Virtual. */
+  readonly firstRowsRatio?: number;
 }
 const trials: readonly Trial[] = [
-  { findings: 5000, slowdown: 1, goals: {}, ratios: { allRowsMs: 1.3, memoryMb: 1.3 } },
+  { findings: 5000, slowdown: 1, goals: {}, ratios: { allRowsMs: 1.3, memoryMb: 1.3 }, firstRowsRatio: 1.25 },
   { findings: 5000, slowdown: 4, goals: { longestTaskMs: 200, keyToPaintMs: 90 }, ratios: {} },
   { findings: 25_000, slowdown: 1, goals: { longestTaskMs: 100, keyToPaintMs: 32 }, ratios: {} },
 ];
@@ -210,6 +213,28 @@ async function memoryOf(context: BrowserContext): Promise<number> {
   return Math.max(...sizes);
 }
 
+type Seen = { readonly first: number; readonly all: number; readonly longest: number };
+const seenOf = (page: Page): Promise<Seen> => page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+
+/** When the first rows are there, in milliseconds from the start of the page load. */
+async function measureFirstRows(
+  context: BrowserContext,
+  address: string,
+  { findings, slowdown }: Trial,
+): Promise<number> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  await watchRows(page, findings);
+  await page.goto(address);
+  await page.waitForFunction(() => (globalThis as unknown as { seen: Seen }).seen.first > 0, undefined, {
+    timeout: 180_000,
+  });
+  const { first } = await seenOf(page);
+  await page.close();
+  return first;
+}
+
 async function measure(
   context: BrowserContext,
   address: string,
@@ -222,14 +247,12 @@ async function measure(
   await watchRows(page, count);
   const endTrace = await traceTasks(session);
   await page.goto(address);
-  type Seen = { readonly first: number; readonly all: number; readonly longest: number };
-  const seenOf = () => page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
   await page.waitForFunction(() => (globalThis as unknown as { seen: Seen }).seen.all > 0, undefined, {
     timeout: 180_000,
   });
   const used = await endTrace();
   await settle(page);
-  const { first, all, longest: longestUntilAll } = await seenOf();
+  const { first, all, longest: longestUntilAll } = await seenOf(page);
   const { Nodes: nodes = Number.NaN, JSHeapUsedSize: heap = Number.NaN } = await metricsOf(session);
   const memoryMb = await memoryOf(context);
   // The garbage collection of the measurement is no task of the page.
@@ -240,7 +263,7 @@ async function measure(
   const keyToPaintMs = await keyToPaint(page);
   const filtered = await filterMs(page, count - Math.ceil(count / risks.length));
   await settle(page);
-  const { longest: longestAfterwards } = await seenOf();
+  const { longest: longestAfterwards } = await seenOf(page);
   await page.close();
   return {
     firstRowsMs: first,
@@ -272,11 +295,16 @@ const lines: readonly (readonly [label: string, name: keyof Timing])[] = [
 
 const unitOf = (name: keyof Timing): Row["unit"] => (name.endsWith("Ms") ? "ms" : "");
 
-function tellTrial(
-  { findings, slowdown, goals, ratios }: Trial,
-  ours: readonly Timing[],
-  theirs: readonly Timing[],
-): void {
+/** What was measured of a trial, a value for each round. */
+interface Outcome {
+  readonly ours: readonly Timing[];
+  readonly theirs: readonly Timing[];
+  /** First rows of the page with TanStack Virtual. */
+  readonly virtual: readonly number[];
+}
+
+function tellTrial({ findings, slowdown, goals, ratios, firstRowsRatio }: Trial, outcome: Outcome): void {
+  const { ours, theirs, virtual } = outcome;
   const slow = slowdown === 1 ? "" : `, processor ${slowdown} times slower`;
   process.stdout.write(`\n${findings} findings${slow}, median of ${rounds}\n`);
   tellLoad();
@@ -290,6 +318,12 @@ function tellTrial(
       `${label.padEnd(18)} viewer ${viewer.toFixed(0).padStart(7)}  innerHTML ${vanilla.toFixed(0).padStart(7)}  ratio ${(viewer / vanilla).toFixed(2)}\n`,
     );
   }
+  if (firstRowsRatio !== undefined) {
+    const [viewer, peer] = [seen("firstRowsMs")[0], median(virtual)];
+    process.stdout.write(`first rows, ms      viewer ${viewer.toFixed(0)}  TanStack Virtual ${peer.toFixed(0)}\n`);
+    const what = `${findings} findings${slow}: first rows, beside TanStack Virtual`;
+    tellRow({ what, seen: viewer / peer, goal: firstRowsRatio, unit: "×" });
+  }
   for (const [label, name] of lines) {
     const what = `${findings} findings${slow}: ${label.split(",")[0]}`;
     const [viewer, vanilla] = seen(name);
@@ -301,21 +335,36 @@ function tellTrial(
   }
 }
 
+interface Visit {
+  readonly baseUrl: string;
+  readonly trial: Trial;
+  readonly path: string;
+  /** The comparison pages by the first part of their path. */
+  readonly pages: Readonly<Record<string, string>>;
+}
+
 /** Measures a page in its own browser, so that nothing is left over from the previous one. */
-async function inOwnBrowser(baseUrl: string, trial: Trial, path: string): Promise<Timing> {
+async function inOwnBrowser<Measured>(
+  { baseUrl, trial, path, pages }: Visit,
+  work: (context: BrowserContext, address: string, trial: Trial) => Promise<Measured>,
+): Promise<Measured> {
   const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: [...browserArguments] });
   try {
     const context = await browser.newContext();
     await context.addCookies([{ name: "wsc_lang", value: "en", url: baseUrl }]);
-    await context.route(`${baseUrl}/innerHTML?*`, (route) =>
-      route.fulfill({ body: vanillaPage, contentType: "text/html; charset=utf-8" }),
-    );
-    return await measure(context, `${baseUrl}${path}`, trial);
+    for (const [name, body] of Object.entries(pages)) {
+      await context.route(`${baseUrl}/${name}?*`, (route) =>
+        route.fulfill({ body, contentType: "text/html; charset=utf-8" }),
+      );
+    }
+    return await work(context, `${baseUrl}${path}`, trial);
   } finally {
     await browser.close();
   }
 }
 
+const virtualPage = await reactVirtualPage().catch(() => null);
+const pages = { innerHTML: vanillaPage, ...(virtualPage === null ? {} : { virtual: virtualPage }) };
 const stack = await startStack();
 try {
   stack.emulator.control.addJobs([...new Set(trials.map(({ findings }) => findings))].map(largeJob));
@@ -327,11 +376,15 @@ try {
     );
     const ours: Timing[] = [];
     const theirs: Timing[] = [];
+    const virtual: number[] = [];
+    const visit = { baseUrl: stack.baseUrl, trial, pages };
     for (let round = 0; round < rounds; round += 1) {
-      ours.push(await inOwnBrowser(stack.baseUrl, trial, `/jobs/${instanceNo}/report`));
-      theirs.push(await inOwnBrowser(stack.baseUrl, trial, `/innerHTML?job=${instanceNo}`));
+      ours.push(await inOwnBrowser({ ...visit, path: `/jobs/${instanceNo}/report` }, measure));
+      theirs.push(await inOwnBrowser({ ...visit, path: `/innerHTML?job=${instanceNo}` }, measure));
+      if (trial.firstRowsRatio !== undefined && virtualPage !== null)
+        virtual.push(await inOwnBrowser({ ...visit, path: `/virtual?job=${instanceNo}` }, measureFirstRows));
     }
-    tellTrial(trial, ours, theirs);
+    tellTrial(trial, { ours, theirs, virtual });
   }
 } finally {
   await stack.stop();
