@@ -12,7 +12,7 @@ export type StartTime = { readonly kind: "now" } | { readonly kind: "repeat" } |
 
 /** The start time in words, as far as it is chosen. */
 export function startTimeText({ create }: Messages, formats: Formats, when: StartTime): string {
-  if (when.kind === "at") return localTimeText(formats, when);
+  if (when.kind === "at") return when.localTime === "" ? create.whenAt : localTimeText(formats, when);
   return when.kind === "now" ? create.whenNow : create.whenRepeat;
 }
 

@@ -12,7 +12,7 @@ interface EmptyStateProps {
 export function EmptyState({ title, children, actions, headingLevel = 2 }: EmptyStateProps) {
   const Heading = headingLevel === 1 ? "h1" : "h2";
   return (
-    <section className="max-w-168 space-y-2 py-10 [&_p]:text-pretty [&_pre]:bg-sunken [&_pre]:p-3">
+    <section className="max-w-168 space-y-2 py-10 [&_pre]:bg-sunken [&_pre]:p-3">
       <Heading className={headingLevel === 1 ? "text-h1" : "text-h2"}>{title}</Heading>
       {children}
       {actions ? <Actions className="mt-5">{actions}</Actions> : null}

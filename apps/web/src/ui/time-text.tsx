@@ -8,5 +8,11 @@ interface TimeTextProps {
 
 export function TimeText({ instant, kind = "dateTime" }: TimeTextProps) {
   const formats = useFormats();
-  return <time dateTime={instant}>{formats[kind](instant)}</time>;
+  // Only the long forms may take two lines.
+  const isLong = kind === "zoned" || kind === "exact";
+  return (
+    <time className={isLong ? undefined : "whitespace-nowrap"} dateTime={instant}>
+      {formats[kind](instant)}
+    </time>
+  );
 }

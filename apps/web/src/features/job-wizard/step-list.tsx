@@ -10,7 +10,7 @@ interface StepListProps {
 }
 
 const stepLinkClass =
-  "group/step grid grid-cols-[1.5rem_minmax(0,1fr)] border-hairline text-text-2 no-underline hover:bg-selected aria-[current=step]:border-accent aria-[current=step]:text-text max-lg:border-t-3 max-lg:px-1 max-lg:py-1.5 lg:border-s-3 lg:py-2 lg:ps-3 lg:pe-2";
+  "group/step grid grid-cols-[1.5rem_minmax(0,1fr)] border-hairline text-text-2 no-underline hover:bg-selected data-current:border-accent data-current:text-text max-lg:border-t-3 max-lg:px-1 max-lg:py-1.5 lg:border-s-3 lg:py-2 lg:ps-3 lg:pe-2";
 const stateClasses: Partial<Record<StepState, string>> = {
   done: "text-done-text",
   errors: "font-bold text-high-text",
@@ -27,12 +27,14 @@ export function StepList({ current, search, stateOf }: StepListProps) {
               className={stepLinkClass}
               to="/jobs/new"
               search={{ ...search, step }}
+              // The router sets `aria-current` of the link to the current address itself.
+              data-current={step === current ? "" : undefined}
               aria-current={step === current ? "step" : undefined}
             >
               <span className="tabular-nums" aria-hidden="true">
                 {index + 1}
               </span>
-              <span className="group-aria-[current=step]/step:font-bold">{create.stepNames[step]}</span>
+              <span className="group-data-current/step:font-bold">{create.stepNames[step]}</span>
               <span className={`col-start-2 ${stateClasses[stateOf(step)] ?? "text-text-3"}`}>
                 {create.stepStates[stateOf(step)]}
               </span>

@@ -64,7 +64,7 @@ export function OpenFigures({ overview }: { readonly overview: Overview }) {
         <h2 id="budget" className="m-0 text-text-2">
           {words.budget}
         </h2>
-        <p className="m-0 pt-8 text-figure font-bold tracking-figure tabular-nums">
+        <p className="m-0 text-figure lg:pt-8 font-bold tracking-figure tabular-nums">
           {budget.day === null ? (
             <span className="text-h2 font-normal text-text-2">{words.budgetNone}</span>
           ) : (

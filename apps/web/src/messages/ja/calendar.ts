@@ -6,7 +6,7 @@ export const calendar: CalendarWords = {
   previous: "前の月",
   next: "次の月",
   daysLabel: (month) => `${month}の予定されている診断`,
-  limit: (limit, zone) => `共有の上限: 1日${limit}件。1日は${zone}の日付です。`,
+  limit: (limit, zone) => `共有の上限: 1日${limit}件。日付は${zone}を基準とします。`,
   noLimit: "1日の診断数に共有の上限はありません。",
   paused: "一時停止中のスケジュールは表示されません。",
   overNote: (text) => `上限を超える日: ${text}。超えた診断は空きが出るまで待機します。`,

@@ -56,5 +56,5 @@ export const overview: Messages["overview"] = {
     "診断とレポートをバックグラウンドで読み込まないため、集計できるものがありません。診断一覧で確認してください。",
   firstScan: "最初の診断を始める",
   failedTitle: "概要を表示できません",
-  zoneNote: (zone) => `月は${zone}の時刻によります。`,
+  zoneNote: (zone) => `月の区切りは${zone}の時刻を基準とします。`,
 };
