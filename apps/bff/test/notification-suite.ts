@@ -105,8 +105,10 @@ export function describeNotifications(kind: DatabaseKind): void {
       await make({ events: ["target.assigned"], people: ["lee"] });
       const owners = (hosts: readonly string[], version: number) =>
         hosts.map((host) => ({ host, owner: "kim", version }));
-      await bench.transact((tx) => recordNewOwners(tx, owners(["a.example.com"], 1), noon));
-      await bench.transact((tx) => recordNewOwners(tx, owners(["a.example.com", "b.example.com"], 2), noon));
+      await bench.transact((tx) => recordNewOwners(tx, owners(["a.example.com"], 1), noon, "dev:lead"));
+      await bench.transact((tx) =>
+        recordNewOwners(tx, owners(["a.example.com", "b.example.com"], 2), noon, "dev:lead"),
+      );
       const kept = await database.db.selectFrom("notification").select("facts").orderBy("identity").execute();
       expect(kept.map(({ facts }) => JSON.parse(facts))).toMatchObject([
         { event: "target.assigned", target: "a.example.com", people: ["kim"] },
@@ -167,6 +169,17 @@ export function describeNotifications(kind: DatabaseKind): void {
       await tell("budget.low", "nobody", { target: null });
       const kept = await database.db.selectFrom("notification").select("identity").orderBy("identity").execute();
       expect(kept.map(({ identity }) => identity)).toEqual(["job.finished/my target", "verdict.mentioned/mine"]);
+    });
+
+    it("do not report what the person did, only what others did", async () => {
+      await own().save(settings, noon, kim);
+      const described = createTargetDetailStore(database, bench.audit, recordNewOwners);
+      const description = { tags: [], service: null, note: null, owner: "kim" };
+      await described.describe({ host: "own.example.com", description }, 0, noon, kim);
+      const other = { user: { ...operator, id: "dev:lead" }, requestId: "request-2" };
+      await described.describe({ host: "given.example.com", description }, 0, noon, other);
+      const kept = await database.db.selectFrom("notification").select("identity").execute();
+      expect(kept).toEqual([{ identity: "target.assigned/given.example.com/1" }]);
     });
 
     it("are one channel per person, which admins see, pause and remove, but do not change", async () => {

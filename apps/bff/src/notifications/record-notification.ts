@@ -27,6 +27,8 @@ export interface NotedEvent {
   readonly at: number;
   /** When it happened, if known; channels created later are not notified. Defaults to `at`. */
   readonly happenedAt?: number;
+  /** Who caused it: own notifications do not report what a person did. */
+  readonly actorId?: string | undefined;
   readonly facts: Omit<NotificationFacts, "event" | "at">;
 }
 
@@ -63,13 +65,18 @@ async function factsOf(tx: Tx, target: string | null): Promise<TargetFacts> {
  * Channels that match the event. All channels of admins are read, because there are few; those of people only when somebody is
  * concerned by name.
  */
-async function matchingChannels(tx: Tx, facts: NotificationFacts, happenedAt: number): Promise<ChannelRow[]> {
+async function matchingChannels(
+  tx: Tx,
+  facts: NotificationFacts,
+  { happenedAt, actorId }: { readonly happenedAt: number; readonly actorId: string | undefined },
+): Promise<ChannelRow[]> {
   const { tags, owner } = await factsOf(tx, facts.target);
   let query = tx.selectFrom("channel").selectAll().where("created_at", "<=", happenedAt);
   if (owner === null && facts.people === undefined) query = query.where("owner_id", "is", null);
   return (await query.execute()).filter((channel) => {
     const rule = JSON.parse(channel.rule) as ChannelRule;
-    return channel.owner_id === null ? matchesChannelRule(rule, facts, tags) : concernsPerson(rule, facts, owner);
+    if (channel.owner_id === null) return matchesChannelRule(rule, facts, tags);
+    return channel.owner_id !== actorId && concernsPerson(rule, facts, owner);
   });
 }
 
@@ -103,10 +110,10 @@ export async function unrecorded(tx: Tx, events: readonly NotedEvent[]): Promise
  * nothing when no channel matches.
  */
 export async function recordNotification(tx: Tx, noted: NotedEvent): Promise<void> {
-  const { event, at, happenedAt = at, facts } = noted;
+  const { event, at, happenedAt = at, actorId, facts } = noted;
   const { findings = [], ...others } = facts;
   const all: NotificationFacts = { event, at: new Date(at).toISOString(), ...others };
-  const channels = await matchingChannels(tx, all, happenedAt);
+  const channels = await matchingChannels(tx, all, { happenedAt, actorId });
   if (channels.length === 0) return;
   const isNamed = findings.length > 0 && channels.some(({ rule }) => (JSON.parse(rule) as ChannelRule).findingNames);
   const kept = isNamed ? { ...all, findings: boundedFindings(findings) } : all;

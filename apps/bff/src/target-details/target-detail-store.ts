@@ -151,7 +151,7 @@ export function createTargetDetailStore(database: OpenDatabase, audit: AuditChai
         if ((earlier?.version ?? 0) !== version) throw new WscError("TARGET_CHANGED");
         const row = await writeRow(audit, tx, target, earlier, at, act);
         const assigned = newOwnerOf(row, earlier);
-        if (assigned !== null) await tell?.(tx, [assigned], at);
+        if (assigned !== null) await tell?.(tx, [assigned], at, act.user.id);
         return detailsOf(row);
       }),
 
@@ -181,7 +181,7 @@ export function createTargetDetailStore(database: OpenDatabase, audit: AuditChai
           outcomes.push(await importRow(row, earlier.get(row.host), write));
           seen.add(row.host);
         }
-        if (assigned.length > 0) await tell?.(tx, assigned, at);
+        if (assigned.length > 0) await tell?.(tx, assigned, at, act.user.id);
         return outcomes;
       }),
 

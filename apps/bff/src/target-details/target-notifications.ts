@@ -9,11 +9,16 @@ export interface NewOwner {
   readonly version: number;
 }
 
-/** Called in the transaction that stores the owners. */
-export type TellNewOwners = (tx: Transaction<Database>, assigned: readonly NewOwner[], at: number) => Promise<void>;
+/** Called in the transaction that stores the owners. `actorId`: who assigned them. */
+export type TellNewOwners = (
+  tx: Transaction<Database>,
+  assigned: readonly NewOwner[],
+  at: number,
+  actorId: string,
+) => Promise<void>;
 
 /** Records one notification per owner, so that an import of many targets does not cause a flood. */
-export const recordNewOwners: TellNewOwners = async (tx, assigned, at) => {
+export const recordNewOwners: TellNewOwners = async (tx, assigned, at, actorId) => {
   for (const [owner, targets] of Map.groupBy(assigned, (one) => one.owner)) {
     const [first] = targets;
     if (first === undefined) continue;
@@ -22,7 +27,7 @@ export const recordNewOwners: TellNewOwners = async (tx, assigned, at) => {
       event: "target.assigned",
       // A version is used once, so the subject is unique.
       subject: `${first.host}/${first.version}`,
-      at,
+      ...{ at, actorId },
       facts: { target: count === 1 ? first.host : null, people: [owner], ...(count === 1 ? {} : { targets: count }) },
     });
   }

@@ -14,8 +14,13 @@ export interface VerdictNews {
   /** The owner, the mentioned people, or who made the previous decision. */
   readonly people: readonly string[];
 }
-/** Called within the transaction of the events, with all events of the transaction. */
-export type TellVerdictNews = (tx: Transaction<Database>, news: readonly VerdictNews[], at: number) => Promise<void>;
+/** Called within the transaction of the events, with all events of the transaction and the person who caused them, if any. */
+export type TellVerdictNews = (
+  tx: Transaction<Database>,
+  news: readonly VerdictNews[],
+  at: number,
+  actorId?: string,
+) => Promise<void>;
 
 /** Dependencies for recording causes. */
 export interface CauseParts {

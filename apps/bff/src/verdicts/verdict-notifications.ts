@@ -13,7 +13,7 @@ const eventOf: Readonly<Record<VerdictNews["kind"], NotificationEvent>> = {
  * Groups news: one notification for all findings of a target with the same kind and people, so that many changes at once do not
  * cause a flood.
  */
-export const recordVerdictNews: TellVerdictNews = async (tx, news, at) => {
+export const recordVerdictNews: TellVerdictNews = async (tx, news, at, actorId) => {
   const groups = Map.groupBy(news, ({ kind, host, people }) => JSON.stringify([kind, host, people]));
   for (const group of groups.values()) {
     const [first] = group;
@@ -23,7 +23,7 @@ export const recordVerdictNews: TellVerdictNews = async (tx, news, at) => {
       event: eventOf[kind],
       // A history number is used once, so the subject is unique.
       subject: `${id}/${place}`,
-      at,
+      ...{ at, actorId },
       facts: { target, verdicts: group.length, ...(people.length === 0 ? {} : { people }) },
     });
   }

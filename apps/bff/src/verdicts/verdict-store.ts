@@ -76,7 +76,7 @@ export function createVerdictStore(parts: VerdictStoreParts) {
             });
           }
           const news = changed.flatMap((row) => newsOf(row, change));
-          if (news.length > 0) await parts.tell?.(tx, news, change.at);
+          if (news.length > 0) await parts.tell?.(tx, news, change.at, user.id);
           return findings.map(({ id }) => results.get(id) as ChangeResult);
         }),
       ),
