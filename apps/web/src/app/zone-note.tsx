@@ -15,17 +15,17 @@ export function ZoneNote() {
   const now = useNow(hourMs);
   const [isChoosing, setChoosing] = useState(false);
   return (
-    <footer className="mx-auto max-w-360 px-4 pt-3 pb-6 text-text-3">
+    <footer className="mx-auto flex max-w-360 flex-wrap gap-x-4 px-4 pt-3 pb-6 text-text-3">
       {shell.timesIn(`${zone} (${zoneWord(zone, new Date(now).toISOString())})`)}
       <button
         type="button"
-        className={`${linkButtonClass} ms-4 print:hidden`}
+        className={`${linkButtonClass} print:hidden`}
         aria-haspopup="dialog"
         onClick={() => setChoosing(true)}
       >
         {shell.changeTimeZone}
       </button>
-      <Link to="/help" className="ms-4 print:hidden">
+      <Link to="/help" className="print:hidden">
         {shell.help}
       </Link>
       {isChoosing ? <ZoneDialog onClose={() => setChoosing(false)} /> : null}

@@ -32,24 +32,27 @@ export function ChoiceGroup<Value extends string>({
   const id = useId();
   return (
     <FieldSet id={anchor} legend={legend} tabIndex={-1} aria-describedby={errors.length > 0 ? `${id}error` : undefined}>
-      {choices.map((choice) => (
-        <ChoiceLine key={choice.value}>
-          <input
-            id={`${id}${choice.value}`}
-            type="radio"
-            name={id}
-            checked={choice.value === value}
-            aria-describedby={choice.hint ? `${id}${choice.value}hint` : undefined}
-            onChange={() => onChange(choice.value)}
-          />
-          <label htmlFor={`${id}${choice.value}`}>{choice.name}</label>
-          {choice.hint ? (
-            <p id={`${id}${choice.value}hint`} className="max-w-168 text-text-2">
-              {choice.hint}
-            </p>
-          ) : null}
-        </ChoiceLine>
-      ))}
+      {/* Names alone fit into a row. */}
+      <div className={choices.some(({ hint }) => hint) ? "[&>*+*]:mt-1" : "flex flex-wrap gap-x-6"}>
+        {choices.map((choice) => (
+          <ChoiceLine key={choice.value}>
+            <input
+              id={`${id}${choice.value}`}
+              type="radio"
+              name={id}
+              checked={choice.value === value}
+              aria-describedby={choice.hint ? `${id}${choice.value}hint` : undefined}
+              onChange={() => onChange(choice.value)}
+            />
+            <label htmlFor={`${id}${choice.value}`}>{choice.name}</label>
+            {choice.hint ? (
+              <p id={`${id}${choice.value}hint`} className="max-w-168 text-text-2">
+                {choice.hint}
+              </p>
+            ) : null}
+          </ChoiceLine>
+        ))}
+      </div>
       <FieldErrors id={`${id}error`} errors={errors} />
       {children}
     </FieldSet>

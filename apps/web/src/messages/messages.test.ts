@@ -36,6 +36,7 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   "shell.sentenceGap",
   "shell.labelled",
   "targets.signOption",
+  "report.lasting",
   "shell.zonedHead",
   "create.userAgentWords.iPhone",
   "channels.kinds.teams",

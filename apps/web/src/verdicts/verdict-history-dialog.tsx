@@ -104,9 +104,11 @@ function NoteForm(props: VerdictHistoryDialogProps) {
         )}
       </Field>
       <ChangeError heading={words.noteFailed} changing={changing} />
-      <Button type="submit" inert={text.trim() === "" || changing.isPending}>
-        {words.addNote}
-      </Button>
+      <p className="mt-2">
+        <Button type="submit" inert={text.trim() === "" || changing.isPending}>
+          {words.addNote}
+        </Button>
+      </p>
     </form>
   );
 }
@@ -138,7 +140,7 @@ function IssueForm(props: VerdictHistoryDialogProps) {
         )}
       </Field>
       <ChangeError heading={words.linkFailed} changing={changing} />
-      <span className="flex flex-wrap items-center gap-2">
+      <span className="mt-2 flex flex-wrap items-center gap-2">
         <Button type="submit" inert={url.trim() === "" || url.trim() === kept || changing.isPending}>
           {words.saveLink}
         </Button>

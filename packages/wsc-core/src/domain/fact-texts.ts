@@ -58,16 +58,16 @@ const factTexts: Readonly<Record<FactName, Words>> = {
   "date-zone": {
     en: "Dates are in the configured time zone",
     ko: "날짜가 설정한 시간대임",
-    ja: "日時は設定した時間帯である",
+    ja: "日時は設定したタイムゾーンのものである",
   },
   "report-form": {
     en: "A report is read without anything left over",
-    ko: "리포트를 남는 부분 없이 읽음",
+    ko: "보고서를 남는 부분 없이 읽음",
     ja: "レポートは余りなく読める",
   },
   "unknown-report": {
     en: "The report of an unknown job is refused with 901",
-    ko: "없는 진단의 리포트는 901로 거부됨",
+    ko: "없는 진단의 보고서는 901로 거부됨",
     ja: "存在しない診断のレポートは901で拒否される",
   },
   "memo-kept": {
@@ -135,8 +135,8 @@ const valueTexts: Readonly<Record<string, Words>> = {
   kept: { en: "is kept", ko: "적용됨", ja: "適用される" },
   known: { en: "known", ko: "알려진 단어", ja: "既知" },
   unknown: { en: "unknown words", ko: "알 수 없는 단어", ja: "未知の語" },
-  configured: { en: "the configured zone", ko: "설정한 시간대", ja: "設定した時間帯" },
-  explicit: { en: "the zone is written", ko: "시간대가 적혀 있음", ja: "時間帯の記載あり" },
+  configured: { en: "the configured zone", ko: "설정한 시간대", ja: "設定したタイムゾーン" },
+  explicit: { en: "the zone is written", ko: "시간대가 적혀 있음", ja: "タイムゾーンの記載あり" },
   whole: { en: "kept whole", ko: "전체 보존", ja: "全文保存" },
   cut: { en: "cut, so many characters stay", ko: "잘림(남는 글자 수)", ja: "途中まで（残る文字数）" },
   changed: { en: "changed", ko: "변경됨", ja: "変更される" },

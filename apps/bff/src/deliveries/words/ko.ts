@@ -11,7 +11,7 @@ export const ko: MessageWords = {
     "schedule.paused": "연속 실패로 일정이 일시 중지됨",
     "report.expires": "보고서 열람 기간 만료 예정",
     "budget.low": "하루 한도 80% 이상 사용",
-    "verdict.expired": "위험 수용 기간이 끝나 취약점이 다시 열림",
+    "verdict.expired": "위험 수용 기간 종료: 취약점이 다시 미해결",
     "verdict.returned": "조치 완료한 취약점이 다시 발견됨",
     "verdict.assigned": "취약점 담당자 지정",
     "verdict.mentioned": "메모에서 언급됨",

@@ -28,7 +28,7 @@ export function ApiReferencePage() {
         <h1 className="text-h1">{words.title}</h1>
         <Actions>{data === undefined ? null : <Button onClick={save}>{words.save}</Button>}</Actions>
       </PageHead>
-      <p>{words.intro}</p>
+      <p className="mt-3">{words.intro}</p>
       <p className="max-w-168 text-text-2">{words.contract}</p>
       <QueryState query={query} failedTitle={words.failedTitle} />
       {data === undefined

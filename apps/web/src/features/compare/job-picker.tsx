@@ -66,7 +66,7 @@ function JobSelect({ label, jobs, value, suggested, onChoose }: JobSelectProps) 
     const count = findingCount ?? 0;
     const time = endedAt === null ? "–" : formats.dateTime(endedAt);
     const text = [time, compare.findings(count, formats.number(count)), instanceNo].join(" · ");
-    return instanceNo === suggested ? `${text} (${compare.suggested})` : text;
+    return instanceNo === suggested ? compare.suggested(text) : text;
   };
   return (
     <div className="min-w-0 flex-[0_1_24rem] [&>select]:mt-1 [&>select]:w-full">

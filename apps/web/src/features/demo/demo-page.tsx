@@ -71,6 +71,8 @@ function Demo({ origin }: { readonly origin: string }) {
   const master = first.job?.status.phase === "completed" ? first.job.instanceNo : undefined;
   const repeated = third.job?.status.phase === "completed" ? third.job.instanceNo : undefined;
   const isPatched = search.patched !== undefined;
+  const isRunning = [first, second, third].some((scan) => scan.isRunning);
+  const isFree = master !== undefined && !isRunning;
   const reset = useMutation({
     mutationFn: () => demoCalls.reset({ body: {} }),
     onSuccess: () => void navigate({ search: {}, replace: true }),
@@ -96,6 +98,7 @@ function Demo({ origin }: { readonly origin: string }) {
           step="scan"
           state={first}
           isReady
+          isRunning={isRunning}
           act={(key) => demoCalls.scan({ body: { signedIn: false, consent } }, { idempotencyKey: key })}
           onRequested={({ id }) => keep({ scan: id })}
         />
@@ -103,16 +106,23 @@ function Demo({ origin }: { readonly origin: string }) {
           number={2}
           step="login"
           state={second}
-          isReady
+          isReady={isFree}
+          isRunning={isRunning}
           act={(key) => demoCalls.scan({ body: { signedIn: true, consent } }, { idempotencyKey: key })}
           onRequested={({ id }) => keep({ login: id })}
         />
-        <PatchStep isReady={master !== undefined} isPatched={isPatched} onPatched={() => keep({ patched: "1" })} />
+        <PatchStep
+          isReady={isFree}
+          isRunning={isRunning}
+          isPatched={isPatched}
+          onPatched={() => keep({ patched: "1" })}
+        />
         <ScanStep
           number={4}
           step="rescan"
           state={third}
-          isReady={master !== undefined && isPatched}
+          isReady={isFree && isPatched}
+          isRunning={isRunning}
           act={(key) =>
             jobCalls.create(
               { body: { startUrl: `${origin}/`, memo: "Demo", consent, ...(master ? { rescanOf: master } : {}) } },
@@ -138,12 +148,14 @@ interface ScanStepProps {
   readonly step: DemoScan;
   readonly state: DemoScanState;
   readonly isReady: boolean;
+  /** Whether a scan of the demo runs. */
+  readonly isRunning: boolean;
   readonly act: (idempotencyKey: string) => Promise<{ readonly submission: Submission }>;
   readonly onRequested: (submission: Submission) => void;
 }
 
 /** A step that requests a scan, once. */
-function ScanStep({ number, step, state, isReady, act, onRequested }: ScanStepProps) {
+function ScanStep({ number, step, state, isReady, isRunning, act, onRequested }: ScanStepProps) {
   const words = useDemoWords();
   const search = route.useSearch();
   const client = useQueryClient();
@@ -160,7 +172,7 @@ function ScanStep({ number, step, state, isReady, act, onRequested }: ScanStepPr
   return (
     <DemoStep
       {...{ number, title, text }}
-      after={isReady || isRequested ? "" : words.after[step]}
+      after={isReady || isRequested ? "" : isRunning ? words.afterRunning : words.after[step]}
       action={
         isRequested ? null : (
           <Button
@@ -181,11 +193,12 @@ function ScanStep({ number, step, state, isReady, act, onRequested }: ScanStepPr
 
 interface PatchStepProps {
   readonly isReady: boolean;
+  readonly isRunning: boolean;
   readonly isPatched: boolean;
   readonly onPatched: () => void;
 }
 
-function PatchStep({ isReady, isPatched, onPatched }: PatchStepProps) {
+function PatchStep({ isReady, isRunning, isPatched, onPatched }: PatchStepProps) {
   const words = useDemoWords();
   const { list } = useFormats();
   const { title, text, act } = words.steps.patch;
@@ -194,7 +207,7 @@ function PatchStep({ isReady, isPatched, onPatched }: PatchStepProps) {
   return (
     <DemoStep
       {...{ number: 3, title, text }}
-      after={isReady || isPatched ? "" : words.after.patch}
+      after={isReady || isPatched ? "" : isRunning ? words.afterRunning : words.after.patch}
       action={
         isPatched ? null : (
           <Button

@@ -36,7 +36,7 @@ export const FindingRail = memo(function FindingRail({ findings, current }: Find
               aria-current={finding.number === current ? "location" : undefined}
             >
               <SeverityShape severity={finding.severity} />
-              <span className="tabular-nums" translate="no">
+              <span className="whitespace-nowrap tabular-nums" translate="no">
                 {finding.number}
               </span>
               <bdi className="truncate" translate="no">

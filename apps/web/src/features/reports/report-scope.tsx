@@ -13,9 +13,9 @@ export function ReportScope({ report }: { readonly report: Report }) {
   const { scope, times } = report;
   const span = (from: string | null, to: string | null): string => {
     if (from === null && to === null) return words.notStated;
-    const took =
-      from !== null && to !== null && from < to ? ` (${formats.duration(Date.parse(to) - Date.parse(from))})` : "";
-    return `${from === null ? "?" : formats.dateTime(from)} – ${to === null ? "?" : formats.zoned(to)}${took}`;
+    const text = `${from === null ? "?" : formats.dateTime(from)} – ${to === null ? "?" : formats.zoned(to)}`;
+    if (from === null || to === null || from >= to) return text;
+    return words.lasting(text, formats.duration(Date.parse(to) - Date.parse(from)));
   };
   return (
     <section aria-labelledby="scope-title">

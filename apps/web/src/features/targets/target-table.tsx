@@ -204,9 +204,9 @@ function TargetBlock({ target, selection }: TargetRowProps) {
       <DetailLine details={details} />
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         {latest === null ? null : (
-          <span className="inline-flex gap-3 tabular-nums">
+          <span className="inline-flex gap-2 tabular-nums">
             {severities.map((severity) => (
-              <span key={severity} className="inline-flex items-center gap-1">
+              <span key={severity} className="inline-flex min-w-13 items-center gap-1">
                 <SeverityShape severity={severity} />
                 <RiskCount
                   count={latest.open[severity]}

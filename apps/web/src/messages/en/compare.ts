@@ -7,7 +7,7 @@ export const compare = {
   earlier: "Earlier scan",
   later: "Later scan",
   choose: "Scans to compare",
-  suggested: "suggested",
+  suggested: (job: string) => `${job} (suggested)`,
   noneChosen: "Choose a scan",
   show: "Outcomes to show",
   loading: "Comparing…",

@@ -70,6 +70,7 @@ export const report = {
   userAgent: "Browser",
   crawlTime: "Collecting URLs",
   scanTime: "Scanning",
+  lasting: (times: string, duration: string) => `${times} (${duration})`,
   signIn: "Sign-in",
   signInUsed: "Cookie or headers were used (removed from this report)",
   signInNotUsed: "None",

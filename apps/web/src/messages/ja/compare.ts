@@ -7,7 +7,7 @@ export const compare: Messages["compare"] = {
   earlier: "比較元の診断",
   later: "比較先の診断",
   choose: "比較する診断",
-  suggested: "推奨",
+  suggested: (job) => `${job}（推奨）`,
   noneChosen: "診断を選択してください",
   show: "表示する結果",
   loading: "比較しています…",

@@ -69,6 +69,7 @@ export const report: Messages["report"] = {
   userAgent: "ブラウザー",
   crawlTime: "URL収集",
   scanTime: "診断",
+  lasting: (times, duration) => `${times}（${duration}）`,
   signIn: "ログイン",
   signInUsed: "Cookieまたはヘッダーを使用（レポートからは削除済み）",
   signInNotUsed: "未使用",

@@ -7,7 +7,7 @@ export const compare: Messages["compare"] = {
   earlier: "이전 진단",
   later: "이후 진단",
   choose: "비교할 진단",
-  suggested: "추천",
+  suggested: (job) => `${job} (추천)`,
   noneChosen: "진단을 선택하십시오",
   show: "표시할 결과",
   loading: "비교하는 중…",

@@ -30,11 +30,12 @@ export const demo: DemoWords = {
   },
   after: {
     scan: "",
-    login: "",
+    login: "1단계를 마친 뒤",
     patch: "1단계를 마친 뒤",
     rescan: "1단계와 3단계를 마친 뒤",
     compare: "4단계를 마친 뒤",
   },
+  afterRunning: "진행 중인 진단이 끝난 뒤",
   starting: "시작 중…",
   requested: "요청함…",
   findings: (_n, text) => `취약점 ${text}건`,

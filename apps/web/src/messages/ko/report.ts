@@ -70,6 +70,7 @@ export const report: Messages["report"] = {
   userAgent: "브라우저",
   crawlTime: "URL 수집",
   scanTime: "진단",
+  lasting: (times, duration) => `${times} (${duration})`,
   signIn: "로그인",
   signInUsed: "쿠키 또는 헤더를 사용함(보고서에서 삭제됨)",
   signInNotUsed: "사용하지 않음",
