@@ -297,6 +297,8 @@ describe("verdicts of jobs that the account has", () => {
         "https://a:b@issues.example.com/",
         "https:\\\\x",
         "//x",
+        "https://issues.example.com'evil.example/",
+        "https://issues.example.com/\u3164",
         "",
       ].map(
         (issueUrl) =>

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { severities } from "../domain/severity.ts";
+import { readWebUrl } from "../domain/target.ts";
 import { daySchema, verdictCauses, verdicts } from "../domain/verdict.ts";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
@@ -13,14 +14,12 @@ const deciders = ["operator", "admin"] as const;
 
 const reason = plainText(limits.verdictReasonLength);
 
-/** Where an issue is tracked: an https URL without user name and password. */
+/** Where an issue is tracked: an https URL without user name and password, as serialised by the WHATWG parser. */
 const issueUrlSchema = z.string().check(
   z.maxLength(limits.urlLength),
-  z.refine((text) => {
-    if (!/^https:\/\/[^/?#@\\\s]/i.test(text) || /[\p{C}\p{Z}\\]/u.test(text) || !URL.canParse(text)) return false;
-    const { protocol, username, password } = new URL(text);
-    return protocol === "https:" && username === "" && password === "";
-  }),
+  z.refine((text) => readWebUrl(text)?.startsWith("https:") === true, { abort: true }),
+  z.overwrite((text) => readWebUrl(text) ?? text),
+  z.maxLength(limits.urlLength),
 );
 
 /** A person's decision. `note` is added to the history. */

@@ -34,6 +34,14 @@ describe("an address template of issues", () => {
     "https:\\\\issues.example.com\\",
     "//issues.example.com/",
     "https://issues.example.com/a b",
+    "https://issues.example.com'evil.example/",
+    "https://issues.example.com;evil.example/",
+    "https://ｉｓｓｕｅｓ.example.com/",
+    "https://issues%2eexample.com/",
+    "https://127.1/",
+    "https://issues.example.com:0/",
+    "https://issues.example.com/\u3164{title}",
+    "https://issues.example.com/\u2800",
     "",
   ])("is not %j", (text) => {
     expect(isIssueTemplate(text)).toBe(false);

@@ -1,3 +1,5 @@
+import { readWebUrl } from "./target.ts";
+
 /** Placeholders of a URL template, written `{name}`. */
 export const issuePlaceholders = ["title", "body", "severity", "host", "link"] as const;
 export type IssuePlaceholder = (typeof issuePlaceholders)[number];
@@ -12,15 +14,15 @@ const fill = (template: string, textOf: (name: IssuePlaceholder) => string): str
   template.replace(placeholder, (whole, name: string) => (isPlaceholder(name) ? textOf(name) : whole));
 
 /**
- * Returns whether a text is a URL template: an https URL without user name and password, with known placeholders after the host
- * only, so that a finding cannot decide where a person is sent.
+ * Returns whether a text is a URL template: an https URL that every parser reads alike, without user name and password, with known
+ * placeholders after the host only, so that a finding cannot decide where a person is sent.
  */
 export function isIssueTemplate(text: string): boolean {
-  if (/[\p{C}\p{Z}\\]/u.test(text) || !/^https:\/\/[^/?#{}@]+[/?#]/i.test(text)) return false;
+  if (!/^https:\/\/[^/?#{}@]+[/?#]/i.test(text)) return false;
   const filled = fill(text, () => "x");
-  if (/[{}]/.test(filled) || !URL.canParse(filled)) return false;
-  const { protocol, username, password } = new URL(filled);
-  return protocol === "https:" && username === "" && password === "";
+  const href = /[{}]/.test(filled) ? null : readWebUrl(filled);
+  // The template is kept as typed, so its host is written as it is used.
+  return href !== null && filled.toLowerCase().startsWith(`https://${new URL(href).host}`);
 }
 
 /** Returns the URL with every value percent-encoded. A body that makes it too long is truncated. */
