@@ -66,6 +66,8 @@ export function createExchange({ transport, clock, localNow, onExchange }: Excha
     const report = (code: string, httpStatus: number | null, traceId?: string): void =>
       onExchange({ operation, attempt, durationMs: localNow() - startedAt, httpStatus, code, traceId });
     const fail = (error: UpstreamError, answer?: WireAnswer): never => {
+      const isSick = answer !== undefined && (answer.httpStatus >= 500 || error.code === "UPSTREAM_UNREADABLE");
+      if (isSick) transport.closeIdle();
       report(error.code, answer?.httpStatus ?? null, answer?.traceId);
       throw error;
     };

@@ -62,6 +62,8 @@ export interface SendOptions {
 export interface SignedTransport {
   /** Sends once, never repeats, never follows a redirect. Throws TransportFailure. */
   send(request: WireRequest, options?: SendOptions): Promise<WireAnswer>;
+  /** Closes the connections that are kept alive and idle: behind a load balancer they lead to the same sick machine again. */
+  closeIdle(): void;
   close(): void;
 }
 
@@ -199,5 +201,9 @@ export function createSignedTransport({
     return exchange(wire, signedAt, socket, Math.max(1, limitMs - (localNow() - startedAt)));
   }
 
-  return { send, close: () => readAgent.destroy() };
+  function closeIdle(): void {
+    for (const sockets of Object.values(readAgent.freeSockets)) for (const idle of sockets ?? []) idle.destroy();
+  }
+
+  return { send, closeIdle, close: () => readAgent.destroy() };
 }

@@ -376,6 +376,21 @@ describe("a read", () => {
     expect(seen).toHaveLength(times);
   });
 
+  it.each([
+    ["502", 502, "<html>Bad Gateway</html>"],
+    ["an answer that cannot be read", 200, '{"returnCode":"0","resou'],
+  ])("is not sent again on the connection that answered with %s", async (_, status, body) => {
+    let sick: unknown = null;
+    const { client } = await start((request, response, text) => {
+      sick ??= request.socket;
+      if (sick === request.socket) response.writeHead(status).end(body);
+      else success(request, response, text);
+    });
+    // An unreadable answer is not asked for again within a call.
+    await client.call(list).catch(() => null);
+    expect(await client.call(list)).toMatchObject({ recognised: true });
+  });
+
   it("waits as long as the upstream asks", async () => {
     let calls = 0;
     let time = Date.parse("2026-11-20T00:00:00Z");
