@@ -1,8 +1,11 @@
 import { Secret } from "@wsc-dashboard/wsc-core/node";
 import { partsOf, type Reading } from "./setting-text.ts";
 
-/** 32 bytes in base64 with its padding (RFC 4648, sections 3.2 and 3.3): 43 characters of the alphabet and one "=". */
-const key = /^[A-Za-z0-9+/]{43}=$/;
+/**
+ * 32 bytes in base64 with its padding (RFC 4648, sections 3.2, 3.3 and 3.5): 43 characters of the alphabet and one "=". The two
+ * unused bits of the last character are zero, so that a key has one spelling.
+ */
+const key = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 const shape = "each key is 32 bytes in base64 and nothing else (openssl rand -base64 32)";
 
 /** Why a part is not a key, with how to correct it. */
@@ -13,6 +16,7 @@ function hintOf(part: string): string {
     return "is base64url; write + for - and / for _, and end it with =";
   if (/^[A-Za-z0-9+/]{43}$/.test(part)) return "lacks the = at its end";
   if (/[\s;|:]/.test(part)) return "holds a blank or another separator; part keys by commas or lines";
+  if (/^[A-Za-z0-9+/]{43}=$/.test(part)) return "does not end as 32 bytes do: it is cut, or a character is mistyped";
   return `has ${part.length} characters instead of 44, or others than those of base64`;
 }
 

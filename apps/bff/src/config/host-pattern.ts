@@ -21,13 +21,16 @@ const isAddress = (host: string): boolean => host.startsWith("[") || isIP(host) 
 
 /**
  * Normalizes a pattern of WSC_TARGET_ALLOWLIST for comparison with target hosts: a name, an address, or `*.example.com`, each
- * optionally with `:*` for every port. A pattern that can never match is a problem.
+ * optionally with `:*` for every port. A pattern that can never match is a problem. `insteadOfAll`: what to do instead of naming
+ * every host.
  */
-export function readHostPattern(entry: string): Reading<string> {
+export function readHostPattern(
+  entry: string,
+  insteadOfAll = "leave the setting unset to allow every host",
+): Reading<string> {
   // A host without a port already means every port. An IPv6 address without brackets never ends in `:*`.
   const part = entry.endsWith(":*") ? entry.slice(0, -2) : entry;
-  if (/^(?:\*|all|any|every|everything)$/i.test(part))
-    return { problem: `is ${part}; leave the setting unset to allow every host` };
+  if (/^(?:\*|all|any|every|everything)$/i.test(part)) return { problem: `is ${part}; ${insteadOfAll}` };
   if (/^(?:none|nothing|null)$/i.test(part)) return { problem: `is ${part}; there is no word for no host` };
   if (part.startsWith(".")) return { problem: `is ${part}; write *${part} for all names below it` };
   if (part.includes("://")) return { problem: `is ${part}, an address; write its host alone` };

@@ -154,6 +154,22 @@ describe("a setting as editors, shells and service managers pass it", () => {
       /^WSC_ROLE_MAP: .*quotation marks are missing/,
     ],
     [
+      "a role map behind a byte order mark",
+      { WSC_ROLE_MAP: '\u{feff}{"security":"operator"}' },
+      /^WSC_ROLE_MAP: .*byte order mark/,
+    ],
+    ["a role map without a group", { WSC_ROLE_MAP: "{}" }, /^WSC_ROLE_MAP: is not a JSON object such as [^;]*$/],
+    [
+      "an encryption key with a mistyped end",
+      { WSC_ENCRYPTION_KEYS: "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQl=" },
+      /^WSC_ENCRYPTION_KEYS: .*mistyped/,
+    ],
+    [
+      "every host as an internal receiver",
+      { WSC_INTERNAL_RECEIVERS: "*" },
+      /^WSC_INTERNAL_RECEIVERS: .*name each host/,
+    ],
+    [
       "a role map with a comma too many",
       { WSC_ROLE_MAP: '{"security":"operator",}' },
       /^WSC_ROLE_MAP: .*comma after its last/,

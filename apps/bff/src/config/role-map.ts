@@ -9,7 +9,7 @@ const shape = 'is not a JSON object such as {"security-team":"operator"}';
 
 /** The probable reason why a text is not valid JSON. */
 function hintOf(text: string): string {
-  if (!text.includes('"'))
+  if (!text.includes('"') && /\w/.test(text))
     return '; its quotation marks are missing: write WSC_ROLE_MAP=\'{"group":"role"}\' (shells, systemd)';
   if (/[\u201c\u201d]/.test(text)) return '; it has typographic quotation marks instead of "';
   if (/,\s*\}$/.test(text)) return "; it has a comma after its last entry";

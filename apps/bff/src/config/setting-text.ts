@@ -54,7 +54,10 @@ export function problemOfText(text: string, shape: TextShape): string | null {
   if (shape !== "json" && (placeholder.test(text) || example.test(text)))
     return "is a placeholder that was not replaced; files of variables replace no names in values";
   if (shape === "line" && /[\r\n]/.test(text)) return "has a line end in it; it is one line";
-  const name = shape === "json" ? null : invisibleIn(shape === "lines" ? text.replace(lineEnds, "") : text);
+  const name =
+    shape === "json" && !text.startsWith(byteOrderMark)
+      ? null
+      : invisibleIn(shape === "lines" ? text.replace(lineEnds, "") : text);
   if (name === null) return null;
   return name === codePointName(byteOrderMark)
     ? "holds a byte order mark (U+FEFF); save its file as UTF-8 without one"

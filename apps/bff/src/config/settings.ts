@@ -39,7 +39,7 @@ export const plainSettings = {
     purpose:
       "Scheme, host and port under which browsers see the dashboard. Required unless the address is loopback. There is no path: it needs a host name of its own.",
   }),
-  WSC_TARGET_ALLOWLIST: listOf(readHostPattern, {
+  WSC_TARGET_ALLOWLIST: listOf((part) => readHostPattern(part), {
     default: [],
     purpose:
       "Hosts that may be scanned, comma-separated: names, addresses, `*.example.com` for all below. Unset means every host.",
@@ -140,11 +140,14 @@ export const plainSettings = {
       "Mail server for notifications: `smtp://user:password@host:587` (STARTTLS is required unless the host is loopback) or `smtps://host:465`; unset means that no mail is sent.",
   }),
   WSC_MAIL_FROM: mailAddress({ purpose: "Address that mails come from; needed with WSC_SMTP_URL." }),
-  WSC_INTERNAL_RECEIVERS: listOf(readHostPattern, {
-    default: [],
-    purpose:
-      "Hosts inside that notifications may be sent to, comma-separated, spelled as in WSC_TARGET_ALLOWLIST. Their addresses may be private and begin with http.",
-  }),
+  WSC_INTERNAL_RECEIVERS: listOf(
+    (part) => readHostPattern(part, "name each host; none is allowed unless it is named"),
+    {
+      default: [],
+      purpose:
+        "Hosts inside that notifications may be sent to, comma-separated, spelled as in WSC_TARGET_ALLOWLIST. Their addresses may be private and begin with http.",
+    },
+  ),
   WSC_DEMO_SITE: origin({
     purpose:
       "Origin of the emulator's demo site, with an upstream on this machine only: the dashboard offers to scan, repair and compare it. `npm start` sets it.",
