@@ -323,7 +323,7 @@ export const layers = {
     packages: /^zod\/mini$/,
   },
   "bff/errors": { path: "apps/bff/src/errors/", imports: ["core"], packages: none },
-  "bff/shares": { path: "apps/bff/src/shares/", imports: ["core"], packages: /^node:async_hooks$/ },
+  "bff/shares": { path: "apps/bff/src/shares/", imports: ["core"], packages: /^(?:node:async_hooks|lru-cache)$/ },
   "bff/timers": { path: "apps/bff/src/timers/", imports: [], packages: none },
   "bff/log": { path: "apps/bff/src/log/", imports: ["bff/config", "core", "core/node"], packages: server },
 

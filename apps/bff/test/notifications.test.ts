@@ -321,6 +321,19 @@ describe("a person's own notifications", () => {
       await ask("DELETE", "/api/own-channel", {}, persona);
   });
 
+  it("flood nobody's mailbox and no audit log: a person has a share of changes and tests", async () => {
+    await save({ receiver: "flooded@example.com" }, "auditor");
+    const statuses = new Map<number, number>();
+    for (let call = 0; call < 40; call += 1) {
+      const { status } = await ask("POST", "/api/own-channel/test", {}, "auditor");
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+    expect(statuses.get(429)).toBeGreaterThan(0);
+    expect(statuses.get(200)).toBeGreaterThan(0);
+    expect((await ask("PUT", "/api/own-channel", { ...own }, "viewer")).status).toBe(200);
+    await ask("DELETE", "/api/own-channel", {}, "viewer");
+  });
+
   it("are refused at the field that is wrong", async () => {
     for (const [pointer, change] of [
       ["/receiver", { receiver: "a@example.com\r\nBcc: b@example.com" }],

@@ -3,6 +3,7 @@ import type { CallContext } from "../calls/call-context.ts";
 import type { ChannelStore } from "../deliveries/channel-store.ts";
 import type { DeliveryLog } from "../deliveries/delivery-log.ts";
 import type { OwnChannelStore } from "../deliveries/own-channel-store.ts";
+import { createPersonRate } from "../shares/person-rate.ts";
 import { readTargetPatterns } from "./target-patterns.ts";
 
 export interface ChannelHandlerParts {
@@ -72,6 +73,9 @@ export function deliveryHandlers({
   };
 }
 
+/** Anybody may have messages sent to an address of their choice, and every act is an entry in the audit log. */
+const ownActs = { burst: 20, perSecond: 0.2 } as const;
+
 export function ownChannelHandlers({
   ownChannels,
   log,
@@ -82,22 +86,27 @@ export function ownChannelHandlers({
   BffApi,
   CallContext
 >["ownChannel"] {
+  const take = createPersonRate(ownActs, "own notifications");
   return {
     get: async (_, { user }) => ({ channel: await ownChannels.get(user.id), isMailSet }),
     async save({ body }, context) {
       if (!isMailSet) throw mailNotSet("/receiver");
+      take(context.user.id);
       return { channel: await ownChannels.save(body, now(), context) };
     },
     async remove(_, context) {
+      take(context.user.id);
       await ownChannels.remove(now(), context);
       return {};
     },
     async resume(_, context) {
+      take(context.user.id);
       const channel = await ownChannels.resume(now(), context);
       onWork();
       return { channel };
     },
     async test(_, context) {
+      take(context.user.id);
       const id = await ownChannels.idOf(context.user.id);
       const delivery = await log.test(id, now(), context, "ownChannel.test");
       onWork();
