@@ -42,6 +42,9 @@ describe("a job request", () => {
     ["an unknown browser", { userAgent: "Lynx" }, "userAgent", "160433"],
     ["an unknown speed", { speed: "4" }, "speed", "160433"],
     ["speed as a number", { speed: 1 }, "speed", "160433"],
+    ["a memo with a control character", { memo: "a\u0000" }, "memo", "VALUE_INVALID"],
+    ["a memo with half a character", { memo: "a\ud83d" }, "memo", "VALUE_INVALID"],
+    ["an item with a control character", { items: ["XSS\u0007"] }, "items.0", "VALUE_INVALID"],
     ["an endless memo", { memo: "가".repeat(501) }, "memo", "VALUE_TOO_LONG"],
     ["no consent", { consent: { textVersion: "1", accepted: false } }, "consent.accepted", "CONSENT_REQUIRED"],
     [

@@ -33,8 +33,11 @@ export const itemCatalogue = [
 /** URL of the target. */
 export const startUrlSchema = webUrlSchema;
 
+/** A control character or half of a character is changed or refused by many a system on the way of a text. */
+const transmittable = z.refine<string>((text) => !/[^\P{Cc}\n\r\t]|\p{Cs}/u.test(text), codeError("VALUE_INVALID"));
+
 const itemsSchema = z
-  .array(z.string().check(z.minLength(1, codeError("160432")), z.maxLength(limits.itemLength, tooLong)))
+  .array(z.string().check(z.minLength(1, codeError("160432")), z.maxLength(limits.itemLength, tooLong), transmittable))
   .check(
     z.minLength(1, codeError("160432")),
     z.maxLength(limits.items, tooLong),
@@ -60,7 +63,8 @@ export const jobRequestFields = {
   items: z._default(itemsSchema, ["ALL"]),
   userAgent: z._default(z.enum(userAgents, codeError("160433")), "PC Chrome"),
   speed: z._default(z.enum(speeds, codeError("160433")), "1"),
-  memo: z._default(z.string().check(z.maxLength(limits.memoLength, tooLong)), ""),
+  /** The account must keep it whole, because it holds the token by which a job is found. */
+  memo: z._default(z.string().check(z.maxLength(limits.memoLength, tooLong), transmittable), ""),
   hosting: z._default(z.enum(["ncloud", "managed"], codeError("VALUE_INVALID")), "ncloud"),
   consent: consentSchema,
   managedConsent: z.optional(managedConsentSchema),
