@@ -350,6 +350,7 @@ export {
   targetHostOf,
 } from "./domain/target.ts";
 export { readTargetView, type SignInOutcome, type SignInReason, type TargetView } from "./domain/target-view.ts";
+export { textBeginning } from "./domain/text-beginning.ts";
 export {
   type EffectiveVerdict,
   effectiveVerdict,

@@ -9,6 +9,7 @@ import {
   jobStatusTable,
   type Language,
   type Reading,
+  textBeginning,
 } from "@wsc-dashboard/wsc-core";
 import { writtenDay, writtenTime } from "../reports/exports/written-time.ts";
 import { reportWords } from "../reports/words/report-words.ts";
@@ -96,14 +97,14 @@ export function exportJobList(selection: JobListSelection, options: JobListExpor
   const about = [
     String(selection.records.length),
     String(selection.known),
-    filterText(selection.filter, words, options).slice(0, maxCellLength),
+    textBeginning(filterText(selection.filter, words, options), maxCellLength),
     coverageText(selection, words, zone),
   ];
   const rows = selection.records.map((record) => {
     const { job, counts } = record;
     return csvRow([
       job.instanceNo,
-      job.startUrl.slice(0, maxCellLength),
+      textBeginning(job.startUrl, maxCellLength),
       statusText(record, language),
       number(counts?.high),
       number(counts?.medium),
@@ -113,7 +114,7 @@ export function exportJobList(selection: JobListSelection, options: JobListExpor
       time(job.startedAt),
       time(job.endedAt),
       time(job.reportExpiresAt),
-      job.memo.slice(0, maxCellLength),
+      textBeginning(job.memo, maxCellLength),
       ...about,
     ]);
   });

@@ -1,4 +1,4 @@
-import type { ComparableJob, Job } from "@wsc-dashboard/wsc-core";
+import { type ComparableJob, type Job, textBeginning } from "@wsc-dashboard/wsc-core";
 import type { JobSummaryRow } from "../database/schema.ts";
 import { storable, targetOf } from "../reports/kept-target.ts";
 
@@ -16,16 +16,16 @@ export function listedColumns(job: Job) {
   return {
     instance_no: job.instanceNo,
     target: targetOf(job.startUrl),
-    start_url: storable(job.startUrl).slice(0, longestUrl),
+    start_url: textBeginning(storable(job.startUrl), longestUrl),
     phase: job.status.phase,
-    status_text: storable(job.status.text).slice(0, longestStatus),
+    status_text: textBeginning(storable(job.status.text), longestStatus),
     started_at: millisecondsOf(job.startedAt),
     ended_at: millisecondsOf(job.endedAt),
     expires_at: millisecondsOf(job.reportExpiresAt),
     crawl_count: job.crawlCount === null ? null : Math.trunc(job.crawlCount),
     has_report: job.capabilities.report ? 1 : 0,
     may_rescan: job.capabilities.rescan ? 1 : 0,
-    memo: storable(job.memo).slice(0, longestMemo),
+    memo: textBeginning(storable(job.memo), longestMemo),
     status_code: job.status.code ?? null,
     progress: job.progress === null ? null : Math.round(job.progress),
     finding_count: job.findingCount === null ? null : Math.trunc(job.findingCount),

@@ -11,6 +11,7 @@ import {
   type TargetDescription,
   type TargetDetails,
   targetDescriptionSchema,
+  textBeginning,
   WscError,
 } from "@wsc-dashboard/wsc-core";
 
@@ -60,7 +61,12 @@ function rowOf(line: number, cells: Readonly<Partial<Record<ImportColumn, string
     if (read.success) described[column] = read.data;
     else wrong.push(column);
   }
-  return { line, host: host ?? text.slice(0, shownLength), described: described as Partial<TargetDescription>, wrong };
+  return {
+    line,
+    host: host ?? textBeginning(text, shownLength),
+    described: described as Partial<TargetDescription>,
+    wrong,
+  };
 }
 
 const unreadable = (): WscError =>
@@ -82,5 +88,5 @@ export function readTargetFile(csv: string): {
   );
   const known: ReadonlySet<string> = new Set(importColumns);
   const ignored = names.filter((name) => name !== "" && !known.has(name)).slice(0, 20);
-  return { rows, ignored: ignored.map((name) => name.slice(0, shownLength)) };
+  return { rows, ignored: ignored.map((name) => textBeginning(name, shownLength)) };
 }

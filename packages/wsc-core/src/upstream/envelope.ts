@@ -1,3 +1,4 @@
+import { textBeginning } from "../domain/text-beginning.ts";
 import { vendorOriginOf } from "../errors/catalogue.ts";
 import { documentedStatuses, type EnvelopeForm } from "../errors/certain-refusal.ts";
 import { parseWireJson } from "./wire-json.ts";
@@ -76,8 +77,10 @@ function messageOf(sources: readonly unknown[]): string {
       source.details,
       ...fieldErrorTexts(source.fieldErrors),
     ]);
-  const words = texts.filter((text) => typeof text === "string").map((text) => text.slice(0, maxMessageLength).trim());
-  return [...new Set(words.filter((text) => text !== ""))].join(" · ").slice(0, maxMessageLength);
+  const words = texts
+    .filter((text) => typeof text === "string")
+    .map((text) => textBeginning(text, maxMessageLength).trim());
+  return textBeginning([...new Set(words.filter((text) => text !== ""))].join(" · "), maxMessageLength).toWellFormed();
 }
 
 /** A code found in a response. `place` is "error" for `error.errorCode`, "return-code" for `returnCode`. */

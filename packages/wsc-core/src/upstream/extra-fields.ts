@@ -1,3 +1,4 @@
+import { textBeginning } from "../domain/text-beginning.ts";
 import { withoutSignIn } from "./redact-sign-in.ts";
 import { isWireObject, readText, type WireObject } from "./wire-values.ts";
 
@@ -7,7 +8,7 @@ const maxValueLength = 500;
 
 function textOf(value: unknown): string {
   const text = readText(value) ?? (typeof value === "boolean" ? String(value) : JSON.stringify(value));
-  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
+  return (text.length > maxValueLength ? `${textBeginning(text, maxValueLength)}…` : text).toWellFormed();
 }
 
 /**
@@ -25,6 +26,9 @@ export function readExtraFields(record: WireObject, knownFields: ReadonlySet<str
   const cleaned = withoutSignIn(Object.fromEntries(extra.slice(0, maxFields).map((name) => [name, record[name]])));
   if (cleaned === null) return {};
   return Object.fromEntries(
-    Object.entries(cleaned.wire).map(([name, value]) => [name.slice(0, maxNameLength), textOf(value)]),
+    Object.entries(cleaned.wire).map(([name, value]) => [
+      textBeginning(name, maxNameLength).toWellFormed(),
+      textOf(value),
+    ]),
   );
 }

@@ -185,6 +185,21 @@ describe("the facts of a page about its list", () => {
   });
 });
 
+describe("texts of a record", () => {
+  it("hold no half of a character, neither from a cut nor as received", () => {
+    const long = `a${"😀".repeat(3000)}`;
+    const texts = {
+      owner: long,
+      [`k${"😀".repeat(60)}`]: "\ud800",
+      memo: "\udc00 memo",
+      start_url: "https://a.example/\ud83d",
+    };
+    for (const status of [{ a: long }, "\ud800"]) {
+      expect(JSON.stringify(recordWith({ ...texts, status }))).not.toMatch(/\\ud[89a-f]|\ufffd\u2026/i);
+    }
+  });
+});
+
 describe("fields of a record that the contract does not name", () => {
   it("are kept as text, within bounds", () => {
     const { extra } =

@@ -4,6 +4,7 @@ import { isJobStatusCode, type JobStatus, readJobStatus } from "../domain/job-st
 import { stripMemoToken } from "../domain/memo-token.ts";
 import { remembered } from "../domain/remembered.ts";
 import { reportExpiresAt } from "../domain/report-validity.ts";
+import { textBeginning } from "../domain/text-beginning.ts";
 import { readExtraFields } from "./extra-fields.ts";
 import { type DateReadingContext, futureMs, readVendorDate } from "./vendor-date.ts";
 import { isWireObject, readCount, readInstanceNo, readPercent, readText, type WireObject } from "./wire-values.ts";
@@ -68,14 +69,14 @@ const maxStatusLength = 200;
 
 /** A status is a text (docs/upstream-api.md section 7), perhaps the number, perhaps an object that holds both. */
 function readStatus(value: unknown): JobStatus {
-  const scalar = value === null || value === undefined ? "" : readText(value);
+  const scalar = value === null || value === undefined ? "" : (readText(value)?.toWellFormed() ?? null);
   if (scalar !== null) return readJobStatus(scalar, codeIn(scalar));
-  const json = JSON.stringify(value).slice(0, maxStatusLength);
+  const json = textBeginning(JSON.stringify(value), maxStatusLength);
   if (!isWireObject(value)) return { text: json, phase: "unknown" };
   const words = Object.values(value).filter(
     (member) => typeof member === "string" && !/^\d*$/.test(member.trim()),
   ) as string[];
-  const text = words.length === 0 ? json : words.join(" / ").slice(0, maxStatusLength);
+  const text = words.length === 0 ? json : textBeginning(words.join(" / "), maxStatusLength);
   const numbers = new Set(
     statusNumberNames.filter((name) => Object.hasOwn(value, name)).map((name) => codeIn(value[name])),
   );
@@ -119,8 +120,8 @@ function readRecord(
     button,
     job: {
       instanceNo,
-      startUrl: readText(record.start_url) ?? "",
-      memo: stripMemoToken(wireMemo),
+      startUrl: (readText(record.start_url) ?? "").toWellFormed(),
+      memo: stripMemoToken(wireMemo).toWellFormed(),
       status,
       progress: readPercent(record.progress),
       crawlCount: readCount(record.crawl_cnt),
