@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { TargetList } from "@wsc-dashboard/wsc-core";
 import { channelWords } from "../apps/web/src/messages/channel-words.ts";
+import { demoWords } from "../apps/web/src/messages/demo-words.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { monthlyWords } from "../apps/web/src/messages/monthly-words.ts";
 import { ownChannelWords } from "../apps/web/src/messages/own-channel-words.ts";
@@ -136,6 +137,10 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     {
       name: "job that does not exist",
       reach: (stage) => go(stage, "/jobs/99", headingOf(stage.page, stage.words.jobs.oneFailedTitle, 1)),
+    },
+    {
+      name: "demo on a server without a demo site",
+      reach: (stage) => go(stage, "/demo", headingOf(stage.page, demoWords[stage.language].unavailable, 1)),
     },
     {
       name: "page that does not exist",
