@@ -30,7 +30,8 @@ export function Field({ label, hint, errors = [], isRequired = false, anchor, ch
   return (
     <div className={fieldClass} data-invalid={errors.length > 0 ? "" : undefined}>
       <label className="block font-bold" htmlFor={anchor}>
-        {label} {isRequired ? <span className="font-normal text-text-3">{create.required}</span> : null}
+        {label}
+        {isRequired ? <span className="font-normal text-text-3">{create.required}</span> : null}
       </label>
       {hint ? (
         <p id={`${id}hint`} className="max-w-168 text-text-2">

@@ -11,7 +11,7 @@ export const create = {
   next: "Next",
   back: "Back",
   toReview: "Skip to review",
-  required: "(required)",
+  required: " (required)",
   startUrl: "Start URL",
   startUrlHint: "The scanner begins here and follows links on the same host.",
   addHttps: "Add https://",

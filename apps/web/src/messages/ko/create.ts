@@ -12,7 +12,7 @@ export const create: Messages["create"] = {
   next: "다음",
   back: "이전",
   toReview: "최종 확인으로 건너뛰기",
-  required: "(필수)",
+  required: " (필수)",
   startUrl: "시작 URL",
   startUrlHint: "스캐너는 이 주소에서 시작하여 같은 호스트의 링크를 따라갑니다.",
   addHttps: "https:// 붙이기",
