@@ -1,7 +1,8 @@
-import { hash, subtle } from "node:crypto";
+import { createHash, hash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Request } from "express";
 
-/** Longer responses are hashed by a thread of libuv's pool. */
+/** Longer responses are hashed in slices of this many bytes, with other requests in between. */
 const maxHashedBytes = 512 * 1024;
 const known = new WeakMap<Uint8Array, string | Promise<string>>();
 
@@ -10,9 +11,13 @@ const tagOf = (digest: string): string => `W/"${digest.slice(0, 27)}"`;
 /** The weak entity tag of a response (RFC 9110, section 8.8.3). */
 export const etagOf = (bytes: Uint8Array): string => tagOf(hash("sha256", bytes, "base64url"));
 
-async function hashedAside(bytes: Uint8Array): Promise<string> {
-  const digest = await subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  const tag = tagOf(Buffer.from(digest).toString("base64url"));
+async function hashedInSlices(bytes: Uint8Array): Promise<string> {
+  const digest = createHash("sha256");
+  for (let at = 0; at < bytes.length; at += maxHashedBytes) {
+    await setImmediate();
+    digest.update(bytes.subarray(at, at + maxHashedBytes));
+  }
+  const tag = tagOf(digest.digest("base64url"));
   known.set(bytes, tag);
   return tag;
 }
@@ -21,7 +26,7 @@ async function hashedAside(bytes: Uint8Array): Promise<string> {
 export function keptEtagOf(bytes: Uint8Array): string | Promise<string> {
   const before = known.get(bytes);
   if (before !== undefined) return before;
-  const tag = bytes.length > maxHashedBytes ? hashedAside(bytes) : etagOf(bytes);
+  const tag = bytes.length > maxHashedBytes ? hashedInSlices(bytes) : etagOf(bytes);
   known.set(bytes, tag);
   return tag;
 }

@@ -1,5 +1,5 @@
 import { type ExportFormat, type FindingQuery, type GatewayFact, type Job, WscError } from "@wsc-dashboard/wsc-core";
-import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { sharedBytes, type UpstreamAnswer, type UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { getReportRequest, unlistedJob } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "../upstream/job-directory.ts";
@@ -42,7 +42,7 @@ function bytesWith(job: Job, report: KeptReport): Uint8Array {
   const jobText = JSON.stringify(job);
   if (jobText !== report.jobText) {
     const rest = report.bytes.subarray(Buffer.byteLength(prefixOf(report.jobText)));
-    report.bytes = Buffer.concat([Buffer.from(prefixOf(jobText)), rest]);
+    report.bytes = sharedBytes(Buffer.from(prefixOf(jobText)), rest);
     report.jobText = jobText;
   }
   return report.bytes;

@@ -11,6 +11,7 @@ import {
   type Job,
   type Report,
 } from "@wsc-dashboard/wsc-core";
+import { sharedBytes } from "@wsc-dashboard/wsc-core/node";
 import {
   type DecodedAnswer,
   decodeEnvelope,
@@ -41,6 +42,7 @@ export interface ReportHead
 /** A validated report as JSON, in which the job comes first. */
 export interface SerialisedReport {
   readonly head: ReportHead;
+  /** In shared memory, so that every task on it can be posted without copying it. */
   readonly bytes: Uint8Array;
 }
 
@@ -138,7 +140,7 @@ export const reportWorks = {
     const facts = observeReport(read);
     if (read === null) return { ...decoded, payload: { report: null, facts } satisfies ReadReport };
     const whole = withDigest(isUnlisted === true ? withJobOfReport(read) : read);
-    const report = { head: headOf(whole), bytes: Buffer.from(JSON.stringify(whole)) };
+    const report = { head: headOf(whole), bytes: sharedBytes(Buffer.from(JSON.stringify(whole))) };
     return { ...decoded, payload: { report, facts } satisfies ReadReport };
   },
 

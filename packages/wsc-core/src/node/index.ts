@@ -2,6 +2,7 @@ export type { BreakerState } from "./circuit-breaker.ts";
 export type { UpstreamAnswer, UpstreamEvent } from "./exchange.ts";
 export { createGatewayClock, type GatewayClock } from "./gateway-clock.ts";
 export { Secret } from "./secret.ts";
+export { sharedBytes } from "./shared-bytes.ts";
 export {
   type Credentials,
   createSigner,

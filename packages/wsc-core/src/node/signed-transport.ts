@@ -5,6 +5,7 @@ import { upstreamOperations, type WireRequest } from "../upstream/operations.ts"
 import { connectSocket } from "./connect-socket.ts";
 import { decodeContent, UndecodableContent } from "./content-coding.ts";
 import type { ClockReading, GatewayClock } from "./gateway-clock.ts";
+import { sharedBytes } from "./shared-bytes.ts";
 import type { Signer } from "./signature.ts";
 
 export interface TransportOptions {
@@ -72,6 +73,9 @@ function reasonOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "connection failed";
 }
 
+/** In bytes: a longer body is read by another thread. */
+const smallBytes = 128 * 1024;
+
 /** Reads the body as received, before decoding. */
 function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -84,7 +88,7 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
         message.destroy();
       } else chunks.push(chunk);
     });
-    message.on("end", () => resolve(Buffer.concat(chunks)));
+    message.on("end", () => resolve(size > smallBytes ? sharedBytes(...chunks) : Buffer.concat(chunks)));
     message.on("error", (error) => reject(new TransportFailure("interrupted", "maybe", reasonOf(error))));
     message.on("close", () => reject(new TransportFailure("interrupted", "maybe", "connection closed early")));
   });
