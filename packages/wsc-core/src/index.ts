@@ -4,13 +4,12 @@ export {
   type AuditExportFormat,
   type AuditFilter,
   type AuditQuery,
-  type AuditResult,
   auditEndpoints,
   auditExportFormats,
   auditExportLimit,
-  auditResults,
 } from "./api/audit.ts";
 export { type AuditAction, auditActions } from "./api/audit-actions.ts";
+export { type AuditResult, auditResults } from "./api/audit-results.ts";
 export { auditActionOf, auditRuleOf } from "./api/audit-rule.ts";
 export { type BffApi, bffApi } from "./api/bff-api.ts";
 export {
@@ -126,6 +125,7 @@ export {
   planRepeats,
   type ScanCalendar,
 } from "./api/plans.ts";
+export type { Reading } from "./api/reading.ts";
 export {
   type FindingSelection,
   type ReportDocument,
@@ -178,19 +178,17 @@ export {
   targetDescribeSchema,
   targetDescriptionSchema,
 } from "./api/target-details.ts";
+export { type TargetSign, targetSigns } from "./api/target-signs.ts";
 export {
   excerptLength,
-  type Reading,
   shownTargetJobs,
   type Target,
   type TargetChange,
   type TargetDetail,
   type TargetJob,
   type TargetList,
-  type TargetSign,
   type TrendPoint,
   targetEndpoints,
-  targetSigns,
 } from "./api/targets.ts";
 export { type Token, type TokenRequest, type TokenState, tokenEndpoints, tokenRequestSchema } from "./api/tokens.ts";
 export {
@@ -233,13 +231,12 @@ export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { describeEvidence, describeFact, factTextsIn, factValuesIn } from "./domain/fact-texts.ts";
 export { type Finding, findingFingerprint, findingNumber } from "./domain/finding.ts";
+export { type FindingChange, findingChanges } from "./domain/finding-change.ts";
 export {
-  type FindingChange,
   type FindingChanges,
   type FindingCriterion,
   type FindingFilter,
   type FindingTest,
-  findingChanges,
   findingChangesOf,
   findingFilter,
   findingPlace,
@@ -356,10 +353,9 @@ export {
   effectiveVerdict,
   findingIdentity,
   isOpenVerdict,
-  type Verdict,
   type VerdictCause,
-  verdicts,
 } from "./domain/verdict.ts";
+export { type Verdict, verdicts } from "./domain/verdict-states.ts";
 export { instantOfWallTime, isRealWallTime, isTimeZone, type WallTime, wallTimeAt } from "./domain/wall-time.ts";
 export { callKinds } from "./errors/call-kind.ts";
 export {

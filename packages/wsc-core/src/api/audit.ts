@@ -1,11 +1,8 @@
 import * as z from "zod/mini";
 import { instantSchema } from "../domain/scalars.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
+import { auditResults } from "./audit-results.ts";
 import { endpoint, fileSchema } from "./endpoint.ts";
-
-/** Outcome of an action. The intent is written before the effect; the outcome is a separate entry. */
-export const auditResults = ["intent", "allowed", "denied", "failed"] as const;
-export type AuditResult = (typeof auditResults)[number];
 
 /** One entry of the audit chain. It holds no secrets. */
 export const auditEntrySchema = z.object({

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import { type FindingFilter, findingChanges } from "../domain/finding-filter.ts";
+import { findingChanges } from "../domain/finding-change.ts";
+import type { FindingFilter } from "../domain/finding-filter.ts";
 import { instanceNoSchema } from "../domain/scalars.ts";
 import { type Severity, severities } from "../domain/severity.ts";
-import { verdicts } from "../domain/verdict.ts";
+import { verdicts } from "../domain/verdict-states.ts";
 
 /** Maximum number of findings selected by number; more do not fit into a URL that every proxy accepts. */
 export const maxPickedFindings = 400;

@@ -7,8 +7,8 @@ import { isTimeZone } from "../domain/wall-time.ts";
 import { endpoint, fileSchema, roles } from "./endpoint.ts";
 import { jobListQuerySchema } from "./jobs.ts";
 import { pageFields } from "./paging.ts";
+import { readingSchema } from "./reading.ts";
 import { jobTabs } from "./submissions.ts";
-import { readingSchema } from "./targets.ts";
 
 /**
  * Why a job needs attention. failed: the newest job of its target failed. login: the newest job of its target failed to log in.

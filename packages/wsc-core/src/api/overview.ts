@@ -4,8 +4,9 @@ import { jobPhases } from "../domain/job-status.ts";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { endpoint, roles } from "./endpoint.ts";
 import { plannedScanSchema } from "./planned-scan.ts";
+import { readingSchema } from "./reading.ts";
 import { budgetUseSchema } from "./submissions.ts";
-import { readingSchema, targetSchema } from "./targets.ts";
+import { targetSchema } from "./targets.ts";
 
 /**
  * What needs attention. needsDecision: submissions that wait for a person. inDoubt: submissions of unknown outcome.

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import { findingChanges } from "../domain/finding-filter.ts";
+import { findingChanges } from "../domain/finding-change.ts";
 import { reportSchema } from "../domain/report.ts";
 import { severities } from "../domain/severity.ts";
-import { verdictCauses, verdicts } from "../domain/verdict.ts";
+import { verdictCauses } from "../domain/verdict.ts";
+import { verdicts } from "../domain/verdict-states.ts";
 
 /** Incremented when readers of exported JSON must change. */
 export const reportDocumentVersion = 1;

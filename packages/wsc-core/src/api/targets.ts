@@ -9,8 +9,10 @@ import { targetViewSchema } from "../domain/target-view.ts";
 import { endpoint, fileSchema } from "./endpoint.ts";
 import { limits } from "./limits.ts";
 import { plannedScanSchema } from "./planned-scan.ts";
+import { readingSchema } from "./reading.ts";
 import { signInSchema } from "./sign-in.ts";
 import { targetDescribeSchema, targetDetailsSchema, targetImportSchema } from "./target-details.ts";
+import { targetSigns } from "./target-signs.ts";
 import { webUrlSchema } from "./web-url.ts";
 
 const actors = ["operator", "admin"] as const;
@@ -60,29 +62,6 @@ export const targetChangeSchema = z.extend(comparisonCountsSchema, {
 });
 export type TargetChange = z.output<typeof targetChangeSchema>;
 
-/**
- * Filters of targets. open: its newest report has open findings; high, medium, low: of that risk. new, fixed: in a comparison of
- * this month. running: a job is waiting or running. failed: its last job failed. login: the last job requested here failed to log
- * in. unread: a report could not be read. expiring: its newest report expires within 30 days. unscheduled: no scan is planned.
- * unscanned: people entered it, but it has no job.
- */
-export const targetSigns = [
-  "open",
-  "high",
-  "medium",
-  "low",
-  "new",
-  "fixed",
-  "running",
-  "failed",
-  "login",
-  "unread",
-  "expiring",
-  "unscheduled",
-  "unscanned",
-] as const;
-export type TargetSign = (typeof targetSigns)[number];
-
 export const targetSchema = z.object({
   /** Name and port, the identity of the target. */
   host: z.string(),
@@ -115,25 +94,6 @@ export const targetSchema = z.object({
   signs: z.array(z.enum(targetSigns)),
 });
 export type Target = z.output<typeof targetSchema>;
-
-/** Progress of the background reading of the account's jobs and reports. */
-export const readingSchema = z.object({
-  /** Whether it is enabled (`WSC_BACKGROUND_READ_MS`). */
-  isOn: z.boolean(),
-  /** Number of known jobs. */
-  jobs: z.int(),
-  /** Number of reports not read yet. */
-  waiting: z.int(),
-  /** Number of reports that could not be read and will be retried. */
-  failed: z.int(),
-  /** When the job list was last read to its end; `null` if never. */
-  listReadAt: z.nullable(instantSchema),
-  /** Whether that covered every job of the last year. */
-  isListComplete: z.boolean(),
-  /** Why the list could not be read, when nothing has succeeded since. */
-  failure: z.nullable(z.object({ code: z.string(), at: instantSchema })),
-});
-export type Reading = z.output<typeof readingSchema>;
 
 export const targetListSchema = z.object({
   /** Sorted by open high risks, then medium, then low, then the longest time without a scan. */

@@ -1,13 +1,11 @@
 import type { Comparison } from "./comparison.ts";
 import type { Finding } from "./finding.ts";
+import { type FindingChange, findingChanges } from "./finding-change.ts";
 import { urlPartsOf } from "./finding-place.ts";
 import { type Severity, severities } from "./severity.ts";
 import { hostMatcher } from "./target.ts";
-import { isOpenVerdict, type Verdict } from "./verdict.ts";
-
-/** Change of a finding since an earlier run, as far as a report can show it. */
-export const findingChanges = ["new", "remaining"] as const;
-export type FindingChange = (typeof findingChanges)[number];
+import { isOpenVerdict } from "./verdict.ts";
+import type { Verdict } from "./verdict-states.ts";
 
 /** Change of each finding of a comparison's later report, by its number. */
 export type FindingChanges = ReadonlyMap<string, FindingChange>;

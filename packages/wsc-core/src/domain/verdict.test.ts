@@ -10,8 +10,8 @@ import {
   undecided,
   type VerdictEvent,
   type VerdictFacts,
-  verdicts,
 } from "./verdict.ts";
+import { verdicts } from "./verdict-states.ts";
 
 const minute = 60_000;
 const instant = fc.integer({ min: 1, max: 1_000 }).map((count) => count * minute);

@@ -1,9 +1,6 @@
 import * as z from "zod/mini";
 import { foldItem } from "./retest-rule.ts";
-
-/** Decisions about a finding. in-work and open both count as open. */
-export const verdicts = ["open", "in-work", "false-positive", "risk-accepted", "fixed"] as const;
-export type Verdict = (typeof verdicts)[number];
+import type { Verdict } from "./verdict-states.ts";
 
 /**
  * Why the effective verdict differs from, or adds to, the decision. came-back: fixed, then reported by a later scan.
