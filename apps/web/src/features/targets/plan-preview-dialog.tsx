@@ -68,7 +68,9 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
                 <th scope="row">
                   <PlainText text={host} />
                 </th>
-                <td>{run?.dueAt[0] === undefined ? "–" : <TimeText instant={run.dueAt[0]} />}</td>
+                <td className="max-sm:[&_time]:whitespace-normal">
+                  {run?.dueAt[0] === undefined ? "–" : <TimeText instant={run.dueAt[0]} />}
+                </td>
                 <td>{run === null ? words.noRoom : <RowState row={states.get(host)} hasSchedule={hasSchedule} />}</td>
               </tr>
             ))}
