@@ -6,6 +6,7 @@ import { Validator } from "jsonschema";
 import { describe, expect, it } from "vitest";
 import { withDigest } from "../src/reports/report-digest.ts";
 import { exportReport } from "../src/reports/report-export.ts";
+import { reportWorks } from "../src/reports/report-work.ts";
 import { finishedJob } from "./finished-job.ts";
 
 const sarifSchema = JSON.parse(readFileSync(new URL("./schemas/sarif-schema-2.1.0.json", import.meta.url), "utf8"));
@@ -178,6 +179,21 @@ describe("the DefectDojo file", () => {
     ).toEqual(["payload 1", "payload 2", "payload 3"]);
     const [alone] = dojo(reportOf({ XSS: twins.slice(0, 1) })).findings;
     expect(alone).toEqual(document.findings[0]);
+  });
+
+  it("gives a finding the same identity in a file of a selection", () => {
+    const twins = [1, 2, 3].map((n) => row({ Evidence: `payload ${n}` }));
+    const report = reportOf({ XSS: twins });
+    const part = (format: "defectdojo" | "sarif", criteria: { numbers?: string }) => {
+      const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
+      const bytes = Buffer.from(JSON.stringify(report));
+      const { file } = reportWorks.export({ bytes, format, context, criteria, base: null, verdicts: [] });
+      return JSON.parse(Buffer.from(file.content).toString("utf8"));
+    };
+    const [chosen] = part("defectdojo", { numbers: "H-02" }).findings;
+    expect(chosen).toEqual(part("defectdojo", {}).findings[1]);
+    const [result] = part("sarif", { numbers: "H-02" }).runs[0].results;
+    expect(result.partialFingerprints).toEqual(part("sarif", {}).runs[0].results[1].partialFingerprints);
   });
 
   it("distinguishes findings that differ only in case, blanks, session id or in values outside the title", () => {

@@ -153,7 +153,8 @@ export const reportWorks = {
     const verdicts = exportedVerdicts(kept);
     const { report, selection } = selectFindings(whole, criteria, changes, verdicts.stateOf);
     const baseline = before && changes && { instanceNo: before.job.instanceNo, changes };
-    const file = exportReport(report, format, { ...context, selection, verdicts, baseline });
+    const allFindings = selection && whole.findings;
+    const file = exportReport(report, format, { ...context, selection, allFindings, verdicts, baseline });
     return { file, findings: report.findings.length, selection };
   },
 

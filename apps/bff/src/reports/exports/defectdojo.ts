@@ -129,7 +129,10 @@ function findingOf(occurrence: Occurrence, date: string, mitigation: string, ver
 }
 
 /** Returns JSON for DefectDojo's "Generic Findings Import", which rejects findings with unknown keys. */
-export function toDefectDojo(report: Report, { zone, selection, verdicts = noVerdicts }: ExportContext): string {
+export function toDefectDojo(
+  report: Report,
+  { zone, selection, allFindings, verdicts = noVerdicts }: ExportContext,
+): string {
   const end = report.reportDate ?? report.job.endedAt ?? report.asOf;
   // A date without time; DefectDojo computes the SLA from it.
   const day = writtenTime(end, zone).slice(0, 10);
@@ -151,7 +154,7 @@ export function toDefectDojo(report: Report, { zone, selection, verdicts = noVer
     dynamic_tool: true,
     static_tool: false,
   };
-  const findings = occurrencesOf(report.findings).map((one) =>
+  const findings = occurrencesOf(report.findings, allFindings).map((one) =>
     findingOf(one, day, mitigationOf(one.finding.item), verdicts.of(one.finding)),
   );
   return `${JSON.stringify({ ...head, findings }, null, 2)}\n`;

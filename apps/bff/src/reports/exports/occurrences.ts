@@ -10,14 +10,16 @@ export interface Occurrence {
 
 /**
  * Numbers findings with the same fingerprint (several payloads at one place and parameter). The first keeps the plain
- * fingerprint, so that it is the same finding in every run.
+ * fingerprint, so that it is the same finding in every run. `whole`: the findings of the whole report, when `findings` are some of
+ * them: a finding has the same identity in a file of a selection.
  */
-export function occurrencesOf(findings: readonly Finding[]): Occurrence[] {
+export function occurrencesOf(findings: readonly Finding[], whole: readonly Finding[] = findings): Occurrence[] {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
+  const shown = new Set(findings.map(({ number }) => number));
+  return whole.flatMap((finding) => {
     const ordinal = (seen.get(finding.fingerprint) ?? 0) + 1;
     seen.set(finding.fingerprint, ordinal);
     const identity = ordinal === 1 ? finding.fingerprint : `${finding.fingerprint}|${ordinal}`;
-    return { finding, ordinal, identity };
+    return shown.has(finding.number) ? [{ finding, ordinal, identity }] : [];
   });
 }

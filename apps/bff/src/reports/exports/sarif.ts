@@ -127,7 +127,7 @@ function runGuid(report: Report, instanceNo: string): string {
  */
 export function toSarif(
   report: Report,
-  { language, version, selection, verdicts = noVerdicts, baseline }: ExportContext,
+  { language, version, selection, allFindings, verdicts = noVerdicts, baseline }: ExportContext,
 ): string {
   const { job, summary, times, scope, findings, sha256 } = report;
   const words = reportWords(language);
@@ -168,7 +168,7 @@ export function toSarif(
     columnKind: "utf16CodeUnits",
     redactionTokens: [redacted],
     properties: { summary, scope, sha256, ...(selection === undefined ? {} : { selection }) },
-    results: occurrencesOf(findings).map((one) => resultOf(one, { ruleIndex, words, verdicts, changes })),
+    results: occurrencesOf(findings, allFindings).map((one) => resultOf(one, { ruleIndex, words, verdicts, changes })),
   };
   const storable = (_key: string, value: unknown): unknown => (typeof value === "string" ? storableText(value) : value);
   return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, storable, 2)}\n`;
