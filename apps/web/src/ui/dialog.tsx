@@ -13,7 +13,7 @@ interface DialogProps {
 }
 
 const dialogClass =
-  "flex-col overflow-hidden border border-t-3 border-control border-t-text bg-raised text-start font-normal whitespace-normal text-text shadow-dialog open:flex backdrop:bg-[rgb(8_16_16/0.5)] motion-safe:open:animate-appear";
+  "grid-rows-[auto_minmax(0,1fr)] overflow-hidden border border-t-3 border-control border-t-text bg-raised text-start font-normal whitespace-normal text-text shadow-dialog open:grid backdrop:bg-[rgb(8_16_16/0.5)] motion-safe:open:animate-appear";
 const kindClasses = {
   box: "m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] rounded-md",
   sheet: "my-0 mr-0 ml-auto h-dvh max-h-none w-[min(20rem,calc(100vw-3rem))]",
@@ -47,7 +47,7 @@ export function Dialog({ title, onClose, children, footer, kind = "box", closabl
         {title}
       </h2>
       {/* Only the contents scroll: the actions stay in reach. */}
-      <div className="min-h-0 flex-auto overflow-y-auto px-5 pt-3 pb-5 [&>*+*]:mt-3">{children}</div>
+      <div className="overflow-y-auto px-5 pt-3 pb-5 [&>*+*]:mt-3">{children}</div>
       {footer ? (
         <div className="flex flex-wrap justify-end gap-2 border-t border-hairline px-5 py-4">{footer}</div>
       ) : null}
