@@ -161,6 +161,7 @@ function ScanStep({ number, step, state, isReady, isRunning, act, onRequested }:
   const client = useQueryClient();
   const { title, text, act: label } = words.steps[step];
   const isRequested = search[step] !== undefined;
+  const after = step === "scan" ? "" : words.after[step];
   const requesting = useKeyedMutation({
     act: (_input: undefined, key) => act(key),
     onSuccess: ({ submission }) => {
@@ -172,7 +173,7 @@ function ScanStep({ number, step, state, isReady, isRunning, act, onRequested }:
   return (
     <DemoStep
       {...{ number, title, text }}
-      after={isReady || isRequested ? "" : isRunning ? words.afterRunning : words.after[step]}
+      after={isReady || isRequested ? "" : isRunning ? words.afterRunning : after}
       action={
         isRequested ? null : (
           <Button

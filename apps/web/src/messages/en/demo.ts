@@ -31,7 +31,6 @@ export const demo = {
     },
   },
   after: {
-    scan: "",
     login: "After step 1.",
     patch: "After step 1.",
     rescan: "After steps 1 and 3.",

@@ -29,7 +29,6 @@ export const demo: DemoWords = {
     },
   },
   after: {
-    scan: "",
     login: "ステップ1の後",
     patch: "ステップ1の後",
     rescan: "ステップ1と3の後",

@@ -29,7 +29,6 @@ export const demo: DemoWords = {
     },
   },
   after: {
-    scan: "",
     login: "1단계를 마친 뒤",
     patch: "1단계를 마친 뒤",
     rescan: "1단계와 3단계를 마친 뒤",
