@@ -2,14 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { buildTargets } from "./supported-browsers.ts";
-import {
-  checkBrowserSupport,
-  dropServerFields,
-  guardServerModules,
-  precompress,
-  preloadWords,
-  writeStartGuard,
-} from "./vite-plugins.ts";
+import { checkBrowserSupport, guardServerModules, precompress, preloadWords, writeStartGuard } from "./vite-plugins.ts";
 
 const firstWords = /\/messages\/(ko|ja|en)\/(?:first-page|formats|jobs|outages|plural|risks|shell|submissions)\.ts$/;
 
@@ -22,7 +15,6 @@ function wordsFile(id: string): string | null {
 export default defineConfig({
   plugins: [
     guardServerModules(),
-    dropServerFields(),
     writeStartGuard(),
     preloadWords(),
     react(),
