@@ -49,5 +49,5 @@ export async function fillLogin(
   await page.getByRole("radio", { name: signIn.form }).check();
   // One label begins like another; behind its own words only "required" follows.
   for (const [label, value] of fields)
-    await page.getByLabel(new RegExp(`^${RegExp.escape(label)}(?: \\(|$)`)).fill(value);
+    await page.getByLabel(new RegExp(`^${RegExp.escape(label)}(?: ?[(（]|$)`)).fill(value);
 }
