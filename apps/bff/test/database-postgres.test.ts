@@ -1,4 +1,6 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, aroundAll, aroundEach, beforeAll } from "vitest";
+import { hangLimitMs } from "../../../scripts/hang-limit.ts";
+import { withDatabaseTimeLimit } from "../src/database/database-time-limit.ts";
 import { type OpenDatabase, openPostgresDatabase } from "../src/database/open-database.ts";
 import { describeAuditChain } from "./audit-suite.ts";
 import type { DatabaseKind } from "./database-bench.ts";
@@ -13,6 +15,10 @@ import { describeTargetDetails } from "./target-detail-suite.ts";
 import { describeVerdicts } from "./verdict-suite.ts";
 import { describeViews } from "./view-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
+
+// A busy machine may need longer for one transaction than a person would wait.
+aroundAll((runSuite) => withDatabaseTimeLimit(hangLimitMs, runSuite));
+aroundEach((runTest) => withDatabaseTimeLimit(hangLimitMs, runTest));
 
 let postgres: Postgres;
 beforeAll(async () => {
