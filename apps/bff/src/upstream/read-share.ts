@@ -7,6 +7,7 @@ export type ReadShare = RateLimits;
 
 /** What one person causes in a second takes at most a third of the capacity of the four connections for lists and reports. */
 const defaultShare: ReadShare = { burst: 300, perSecond: 5 };
+
 /**
  * Rate-limits upstream reads per person (token bucket): beyond their share callers get OWN_CALLS_EXHAUSTED, or a cached value.
  * Calls of the dashboard itself, urgent calls on which a paid call depends, and calls that change something are not counted.
