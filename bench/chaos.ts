@@ -19,7 +19,7 @@ import {
 } from "../apps/bff/test/crash/gateway-truth.ts";
 import { startHoldingProxy } from "../apps/bff/test/crash/holding-proxy.ts";
 import { startPostgres } from "../apps/bff/test/start-postgres.ts";
-import { type Asked, type Person, startDashboardProcess, type Usage } from "./dashboard-process.ts";
+import { type Asked, type Person, settleMs, startDashboardProcess, type Usage } from "./dashboard-process.ts";
 import { type NetworkState, startFaultNetwork } from "./fault-network.ts";
 import { percentile } from "./statistics.ts";
 
@@ -158,6 +158,9 @@ interface Answer extends Asked {
   readonly path: string;
 }
 const answers: Answer[] = [];
+let phaseName = "none";
+/** The phase in which each submission was accepted. */
+const phaseOf = new Map<string, string>();
 const requested: RequestedSubmission[] = [];
 let isOver = false;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -186,6 +189,7 @@ async function order(person: Person, number: number): Promise<void> {
     answers.push({ ...asked, isKept: false, path: "POST /api/jobs" });
     if (asked.status === 202) {
       const { submission } = JSON.parse(asked.body) as { submission: Submission };
+      phaseOf.set(submission.id, phaseName);
       requested.push({ id: submission.id, memo, dueAt: Date.parse(submission.dueAt) });
       return;
     }
@@ -226,7 +230,10 @@ async function runPhase({ name, network: state = "well", effect, database }: Pha
   await network.become(state);
   const mendDatabase = await failDatabase(database);
   if (effect !== undefined) emulator.control.addFault({ operation: "*", times: 1_000_000, effect });
+  phaseName = name;
   await dashboard.usage();
+  // The collection of garbage that it asks for is not the fault's.
+  await sleep(settleMs);
   const from = answers.length;
   await sleep(ms);
   await mendDatabase();
@@ -311,8 +318,14 @@ const last = await dashboard.usage();
 print(rows);
 const { doubled, lost, early, untrue, unrecorded, bound, inReview, attempts } = judged;
 const wrong = { doubled, lost, early, untrue, unrecorded };
-const ends = Object.entries(Object.groupBy(shown, ({ state, reason }) => `${state} ${reason?.code ?? ""}`.trim()));
-process.stdout.write(`${ends.map(([end, list = []]) => `${list.length} ${end}`).join(", ")}\n`);
+const endOf = ({ state, reason }: Submission): string => `${state} ${reason?.code ?? ""}`.trim();
+const countEnds = (list: readonly Submission[]): string =>
+  Object.entries(Object.groupBy(list, endOf))
+    .map(([end, some = []]) => `${some.length} ${end}`)
+    .join(", ");
+const byPhase = Object.groupBy(shown, ({ id }) => phaseOf.get(id) ?? "");
+for (const [name, list = []] of Object.entries(byPhase))
+  process.stdout.write(`${name.padEnd(16)} ${countEnds(list)}\n`);
 process.stdout.write(
   `${requested.length} orders, ${attempts} calls: ${bound} bound, ${inReview} for a person, ` +
     `${Object.entries(wrong)

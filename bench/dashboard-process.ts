@@ -56,6 +56,8 @@ export interface DashboardProcess {
 
 /** Sampling interval of the event loop check, in milliseconds. */
 const busyStepMs = 2;
+/** After this time a measurement no longer disturbs what it measures, in milliseconds. */
+export const settleMs = 300;
 
 const proxySecret = "bench-only-secret-between-proxy-and-server";
 export const proxySettings = {
@@ -182,11 +184,12 @@ async function serve(upstreamUrl: string, environment: Record<string, string>, w
       cpuMs: (user + system) / 1000,
       calls: calls - callsBefore,
     };
-    setImmediate(() => {
+    // Not before the samples that the garbage collection delayed have been taken.
+    setTimeout(() => {
       delay.reset();
       thread = process.threadCpuUsage();
       busyMs = 0;
-    });
+    }, settleMs);
     process.send?.(usage);
   });
   process.on("disconnect", () => void bff.close().finally(() => process.exit(0)));
