@@ -237,6 +237,18 @@ describe("hostile text", () => {
     for (const sign of ["\u202e", "\u2066", "\u0000"]) expect(shown).not.toContain(sign);
   });
 
+  it("makes no link in a SARIF message", () => {
+    const link = "[log in](https://attacker.example/)";
+    const whole = reportOf({ ...fixture("getReport.bare.json"), Details: { [link]: [{ Parameter: `a[0]${link}` }] } });
+    const { report, selection } = selectFindings(whole, { item: link }, undefined);
+    const options = { language: "en", zone: "Asia/Seoul", version: "0.0.0", selection } as const;
+    const sarif = Buffer.from(exportReport(report, "sarif", options).content).toString();
+    const { results, invocations } = JSON.parse(sarif).runs[0];
+    const messages = [results[0], invocations[0].toolExecutionNotifications.at(-1)].map(({ message }) => message.text);
+    for (const text of messages) expect(text).toContain("\\[log in\\](https://attacker.example/)");
+    expect(messages[0]).toContain("a\\[0\\]");
+  });
+
   it("keeps every cell under a spreadsheet's limit and marks truncation", () => {
     const long = reportOf({ ...fixture("getReport.bare.json"), Details: { XSS: [{ Evidence: "x".repeat(40_000) }] } });
     const cells = readCsv(write(long, "csv")).flat();

@@ -19,6 +19,11 @@ export function plainLine(text: string): string {
     .trim();
 }
 
+/** The text for a SARIF message, in which `[text](target)` is a link unless its brackets are escaped (SARIF 2.1.0, 3.11.6). */
+export function messageText(text: string): string {
+  return text.includes("](") ? text.replace(/[[\]]/g, "\\$&") : text;
+}
+
 /** Whether a percent-escape at `at` is a continuation byte of UTF-8. */
 const isContinuation = (text: string, at: number): boolean => /^%[89AB][0-9A-F]/i.test(text.slice(at, at + 3));
 const isEscape = (text: string, at: number): boolean => /^%[0-9A-F]{2}/i.test(text.slice(at, at + 3));

@@ -15,7 +15,7 @@ import { type ReportWords, reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
 import { type ExportedVerdicts, isSettled, noVerdicts } from "./exported-verdicts.ts";
 import { type Occurrence, occurrencesOf } from "./occurrences.ts";
-import { plainLine, storableText } from "./receiver-text.ts";
+import { messageText, plainLine, storableText } from "./receiver-text.ts";
 import { selectionText, verdictText } from "./selection-text.ts";
 import { reportHostOf, webUriOf } from "./target-url.ts";
 
@@ -92,7 +92,7 @@ function resultOf({ finding, identity }: Occurrence, { ruleIndex, words, verdict
     ruleId,
     ruleIndex: ruleIndex.get(ruleId) ?? -1,
     level: levels[severity ?? "none"],
-    message: { text: plainLine(text.filter((part) => part !== "").join(" · ")) || number },
+    message: { text: messageText(plainLine(text.filter((part) => part !== "").join(" · "))) || number },
     ...(Object.keys(location).length === 0 ? {} : { locations: [location] }),
     ...(uri === null ? {} : { webRequest: { target: uri, ...(method === null ? {} : { method }) } }),
     partialFingerprints: { "wscFinding/v1": identity },
@@ -140,7 +140,9 @@ export function toSarif(
     ...(summary.total !== null && summary.total !== listed
       ? [{ level: "warning", message: { text: words.differs(listed, summary.total) } }]
       : []),
-    ...(selection === undefined ? [] : [{ level: "note", message: { text: selectionText(selection, words) } }]),
+    ...(selection === undefined
+      ? []
+      : [{ level: "note", message: { text: messageText(selectionText(selection, words)) } }]),
   ];
   const invocation = {
     executionSuccessful: job.status.phase === "completed",
