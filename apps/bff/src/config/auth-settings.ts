@@ -193,6 +193,9 @@ function readOidc(reader: SettingReader, { publicOrigin }: Surroundings): OidcSe
   if (reader.get("WSC_SESSION_IDLE_MS") > reader.get("WSC_SESSION_MAX_MS")) {
     reader.warn("WSC_SESSION_IDLE_MS", "has no effect: it is longer than WSC_SESSION_MAX_MS");
   }
+  for (const name of ["WSC_SESSION_IDLE_MS", "WSC_SESSION_MAX_MS"] as const) {
+    if (reader.get(name) < 60_000) reader.warn(name, "ends sessions within a minute: the value is in milliseconds");
+  }
   const scopes = reader.get("WSC_OIDC_SCOPES");
   if (!scopes.split(" ").includes("openid")) {
     reader.problem("WSC_OIDC_SCOPES", "must contain openid, with blanks between the scopes");

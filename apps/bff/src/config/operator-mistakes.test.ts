@@ -25,6 +25,10 @@ const base = {
   WSC_PROXY_SECRET: "0123456789abcdef0123456789abcdef",
   WSC_ROLE_MAP: '{"security":"operator"}',
 };
+const oidc = {
+  ...{ WSC_AUTH_MODE: "oidc", WSC_AUTH_PRESET: undefined, WSC_PROXY_SECRET: undefined, WSC_TRUSTED_PROXIES: undefined },
+  ...{ WSC_AUTH_ISSUER: "https://idp.example.com", WSC_OIDC_CLIENT_ID: "wsc", WSC_OIDC_CLIENT_SECRET: "client-canary" },
+};
 type Change = Readonly<Record<string, string | undefined>>;
 const problemsOf = (change: Change): readonly string[] => {
   const result = readConfig({ ...base, ...change });
@@ -268,6 +272,7 @@ describe("a setting as editors, shells and service managers pass it", () => {
         /^WSC_INDEX_LAG_MS: .*ordered again/,
       ],
       [{ WSC_OIDC_CLIENT_ID: "wsc" }, /^WSC_OIDC_CLIENT_ID: .*WSC_AUTH_MODE=oidc/],
+      [{ ...oidc, WSC_SESSION_IDLE_MS: "1800" }, /^WSC_SESSION_IDLE_MS: .*milliseconds/],
       [{ WSC_AUTH_JWKS_URL: "https://idp.example.com" }, /^WSC_AUTH_JWKS_URL: .*WSC_AUTH_MODE=jwt/],
     ];
     for (const [change, line] of named) {
