@@ -253,6 +253,28 @@ describe("an outcome", () => {
 });
 
 describe("a refusal that passes", () => {
+  it("(a refused signature, by a time that no accepted signature has proven yet) is tried again", async () => {
+    // With a signature that lasts long: an expired one is tried again for another reason.
+    const own = await startStack({ environment: { WSC_RECONCILE_STEP_MS: "30" } });
+    const { control } = own.emulator;
+    control.changeSettings({ clockOffsetMs: 3_600_000 });
+    control.addFault({ operation: "*", times: 1_000_000, effect: { kind: "gateway-error", code: "200" } });
+    await until(
+      async () => {
+        await own.ask("GET", "/api/jobs?limit=20");
+        return own.metrics();
+      },
+      (text) => Number(/^wsc_clock_skew_seconds (\S+)$/m.exec(text)?.[1]) > 3_000,
+    );
+    const { json } = await own.ask("POST", "/api/jobs", { body: jobBody(target) });
+    const read = async () => (await own.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission;
+    await until(read, ({ reason }) => reason?.code === "200");
+    control.clearFaults();
+    const ended = await until(read, ({ state }) => ["BOUND", "FAILED", "NEEDS_REVIEW"].includes(state));
+    await own.close();
+    expect(ended).toMatchObject({ state: "BOUND", attempts: [{ code: "200" }, { code: "0" }] });
+  });
+
   it.each<[string, Parameters<Stack["emulator"]["control"]["addFault"]>[0]["effect"], string]>([
     ["160452", { kind: "service-error", code: "160452" }, "160452"],
     ["160453 with HTTP 400", { kind: "service-error", code: "160453", status: 400 }, "160453"],

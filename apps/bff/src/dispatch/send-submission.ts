@@ -88,7 +88,7 @@ function createRefusalHandling(parts: SenderParts) {
       sent: facts?.sent ?? "maybe",
       retryAfterMs: facts?.retryAfterMs ?? null,
       certain: facts !== null && isCertainRefusal({ ...facts, code: error.code }),
-      clockMoved: clock.offsetMs !== offsetBefore || clock.suspectedOffsetMs !== null || isExpired,
+      clockMoved: clock.offsetMs !== offsetBefore || clock.suspectedOffsetMs !== null || clock.isUntried || isExpired,
     });
   }
 

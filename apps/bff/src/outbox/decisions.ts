@@ -65,8 +65,8 @@ const doubling = (first: number, max: number, attempt: number): number =>
   Math.min(max, first * 2 ** Math.max(0, attempt - 1));
 
 /**
- * What a refusal of createJob means. `attempt` counts from 1; `retryAfterMs` is what the upstream asked for; `clockMoved`: the
- * response corrected our estimate of the gateway's time; `certain`: the response rules out a job (isCertainRefusal). Without
+ * What a refusal of createJob means. `attempt` counts from 1; `retryAfterMs` is what the upstream asked for; `clockMoved`: our
+ * estimate of the gateway's time changed, and no signature by it was accepted yet; `certain`: the response rules out a job (isCertainRefusal). Without
  * `certain` the outcome is unknown, whatever the code.
  */
 export function judgeRefusal(
@@ -98,7 +98,8 @@ export function judgeRefusal(
       return { kind: "wait", waitMs, lockMs: waitMs };
     }
     case "200":
-      return clockMoved ? { kind: "wait", waitMs: 0, lockMs: 0 } : { kind: "failed" };
+      if (!clockMoved) return { kind: "failed" };
+      return { kind: "wait", waitMs: attempt === 1 ? 0 : doubling(1_000, minuteMs, attempt - 1), lockMs: 0 };
     case "160452":
     case "160454":
       return {

@@ -82,7 +82,7 @@ interface Transports {
 function createTransports({ origin, timeoutMs, sign, clock, now }: ProbeParts): Transports {
   const late: GatewayClock = {
     ...{ now: () => clock.now() - sixMinutesMs, offsetMs: 0, isKnown: true },
-    ...{ suspectedOffsetMs: null, confirmations: 0, forget: () => {}, observe: () => {} },
+    ...{ suspectedOffsetMs: null, confirmations: 0, isUntried: false, forget: () => {}, observe: () => {} },
   };
   const wrong = createSigner({
     accessKey: new Secret(sign("GET", "/", 0)["x-ncp-iam-access-key"] ?? ""),

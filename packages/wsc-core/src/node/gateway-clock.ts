@@ -32,6 +32,11 @@ export interface GatewayClock {
   readonly suspectedOffsetMs: number | null;
   /** Number of responses that confirmed the accepted offset. */
   readonly confirmations: number;
+  /**
+   * Whether the offset moved and the gateway has accepted no signature by it yet: a refused signature may then be the fault of the
+   * clock instead of the key.
+   */
+  readonly isUntried: boolean;
   /** Call when the local clock jumped: the offset is kept until a response gives a better one. */
   forget(): void;
   /** Learns from an answer that was recognised as the gateway's own. */
@@ -55,6 +60,7 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
   let isKnown = false;
   let suspectedOffsetMs: number | null = null;
   let confirmations = 0;
+  let isUntried = false;
   return {
     now: () => localNow() + offsetMs,
     get offsetMs() {
@@ -69,13 +75,18 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
     get confirmations() {
       return confirmations;
     },
+    get isUntried() {
+      return isUntried;
+    },
     forget() {
       isKnown = false;
       // It was measured before our clock jumped.
       suspectedOffsetMs = null;
     },
     observe(reading) {
-      const { date, sentAt, receivedAt, isCached } = reading;
+      const { date, sentAt, receivedAt, isCached, acceptedSignatureAt } = reading;
+      if (acceptedSignatureAt !== null && Math.abs(acceptedSignatureAt - sentAt - offsetMs) <= noticeableMs)
+        isUntried = false;
       const told = date === undefined ? Number.NaN : readHttpDate(date);
       if (Number.isNaN(told) || isCached || receivedAt - sentAt > trustedRoundTripMs) return;
       if (isKnown && isRefuted(reading, told)) return;
@@ -87,7 +98,10 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
         suspectedOffsetMs = measured;
         return;
       }
-      if (isMove) offsetMs = Math.abs(measured) <= noticeableMs ? 0 : Math.round(measured);
+      if (isMove) {
+        offsetMs = Math.abs(measured) <= noticeableMs ? 0 : Math.round(measured);
+        isUntried = true;
+      }
       suspectedOffsetMs = null;
       isKnown = true;
       confirmations += 1;

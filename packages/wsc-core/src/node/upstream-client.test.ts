@@ -538,6 +538,20 @@ describe("the gateway's clock", () => {
     expect(clock.offsetMs).toBe(3 * hour + 500);
   });
 
+  it("is untried after a move, until the gateway has accepted a signature by the new time", () => {
+    const clock = createGatewayClock(() => at);
+    told(clock, 0);
+    expect(clock.isUntried).toBe(false);
+    told(clock, 3 * hour);
+    told(clock, 3 * hour);
+    expect(clock.isUntried).toBe(true);
+    // Signed before the move.
+    told(clock, 0, at);
+    expect(clock.isUntried).toBe(true);
+    told(clock, 3 * hour, at + 3 * hour);
+    expect(clock.isUntried).toBe(false);
+  });
+
   it("stays when one connection repeats a wrong time while its requests are accepted", async () => {
     let isWrong = false;
     const { client, clock } = await start((request, response, body) => {
