@@ -1,16 +1,18 @@
 /** Milliseconds of work in one go; well below the delay that a person notices between a key and its effect. */
-const stepMs = 12;
+const stepMs = 8;
 /** Entries between two reads of the clock. */
-const batchLength = 25;
+const usualBatchLength = 25;
 
 /**
  * Calls a function for each entry of a list, a few milliseconds at a time, and yields to the browser in between. Returns a
- * function that stops it. `onDone` is called once, unless it was stopped.
+ * function that stops it. `onDone` is called once, unless it was stopped. `batchLength`: entries that are processed without reading
+ * the clock.
  */
 export function runInSteps<Entry>(
   entries: readonly Entry[],
   work: (entry: Entry) => void,
   onDone: () => void = () => {},
+  batchLength = usualBatchLength,
 ): () => void {
   let at = 0;
   let isStopped = false;

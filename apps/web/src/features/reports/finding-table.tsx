@@ -1,5 +1,5 @@
 import { type Finding, type FindingChanges, type Severity, severities } from "@wsc-dashboard/wsc-core";
-import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, type RefObject, startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
 import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
@@ -9,7 +9,7 @@ import { Counter } from "../../ui/counter.tsx";
 import { runInSteps } from "../../ui/run-in-steps.ts";
 import { useReportVerdicts } from "../../verdicts/verdict-context.tsx";
 import { createRowFactory } from "./finding-row.ts";
-import { createRowQueue, type RowQueue } from "./row-queue.ts";
+import { createRowQueue, type RowPart, type RowQueue } from "./row-queue.ts";
 
 interface FindingTableProps {
   readonly groups: readonly FindingGroup[];
@@ -49,6 +49,7 @@ export const FindingTable = memo(function FindingTable(props: FindingTableProps)
   useRowEvents(scroller, { onOpen, onSelect });
   useEffect(() => markCurrent(current, queue), [current, queue]);
   useCheckedBoxes(selected);
+  const shown = useShownGroups(groups, queue);
   const columns = [
     report.listNumber,
     report.risk,
@@ -78,7 +79,7 @@ export const FindingTable = memo(function FindingTable(props: FindingTableProps)
         </div>
         {queue === null
           ? null
-          : groups.map(({ key, findings }, groupIndex) => (
+          : shown.map(({ key, findings }, groupIndex) => (
               <FindingTableGroup
                 key={key}
                 grouping={grouping}
@@ -154,6 +155,22 @@ function useRowQueue(
   const isAnyKnown = changes.size > 0 || (verdicts?.isAny ?? false);
   useRowUpdates(queue, latest, isAnyKnown, [changes, verdicts]);
   return queue;
+}
+
+/** The groups to show: after a change still the previous ones, until the rows that go have been removed in steps. */
+function useShownGroups(groups: readonly FindingGroup[], queue: RowQueue | null): readonly FindingGroup[] {
+  const [shown, setShown] = useState(groups);
+  useEffect(() => {
+    if (groups === shown) return;
+    const show = (): void => startTransition(() => setShown(groups));
+    if (queue === null) {
+      show();
+      return;
+    }
+    const kept = new Set(groups.flatMap(partsOfGroup).map(({ key }) => key));
+    return queue.empty((key) => kept.has(key), show);
+  }, [groups, shown, queue]);
+  return shown;
 }
 
 /** Updates the rows when what is known about the findings changes. With nothing known, rows stay as created. */
@@ -239,7 +256,7 @@ interface FindingTableGroupProps {
 
 function FindingTableGroup({ grouping, name, findings, queue, isFirst }: FindingTableGroupProps) {
   const { number } = useFormats();
-  const parts = useMemo(() => partsOf(findings, partLength), [findings]);
+  const parts = useMemo(() => partsOfGroup({ key: name, findings }), [name, findings]);
   return (
     <>
       <div {...roles.rowgroup}>
@@ -250,41 +267,43 @@ function FindingTableGroup({ grouping, name, findings, queue, isFirst }: Finding
         </div>
       </div>
       {parts.map((part, index) => (
-        <FindingPart key={part[0]?.number} findings={part} queue={queue} isUrgent={isFirst && index === 0} />
+        <FindingPart key={part.key} part={part} queue={queue} isUrgent={isFirst && index === 0} />
       ))}
     </>
   );
 }
 
-/** Splits the list into parts of a fixed length; the last one may be shorter. */
-function partsOf<Entry>(entries: readonly Entry[], length: number): readonly (readonly Entry[])[] {
-  const count = Math.ceil(entries.length / length);
-  return Array.from({ length: count }, (_, part) => entries.slice(part * length, (part + 1) * length));
+/** Splits a group into parts of a fixed length; the last one may be shorter. */
+function partsOfGroup({ key, findings }: FindingGroup): readonly RowPart[] {
+  return Array.from({ length: Math.ceil(findings.length / partLength) }, (_, index) => {
+    const part = findings.slice(index * partLength, (index + 1) * partLength);
+    return { key: `${key} ${part[0]?.number}`, findings: part };
+  });
 }
 
 interface FindingPartProps {
-  readonly findings: readonly Finding[];
+  readonly part: RowPart;
   readonly queue: RowQueue;
   readonly isUrgent: boolean;
 }
 
 const isSamePart = (before: FindingPartProps, after: FindingPartProps): boolean =>
   before.queue === after.queue &&
-  before.findings.length === after.findings.length &&
-  before.findings.every((finding, index) => finding === after.findings[index]);
+  before.part.findings.length === after.part.findings.length &&
+  before.part.findings.every((finding, index) => finding === after.part.findings[index]);
 
-const FindingPart = memo(function FindingPart({ findings, queue, isUrgent }: FindingPartProps) {
+const FindingPart = memo(function FindingPart({ part, queue, isUrgent }: FindingPartProps) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(
-    () => (ref.current === null ? undefined : queue.place(ref.current, findings, isUrgent)),
-    [findings, queue, isUrgent],
+    () => (ref.current === null ? undefined : queue.place(ref.current, part, isUrgent)),
+    [part, queue, isUrgent],
   );
   return (
     <div
       ref={ref}
       {...roles.rowgroup}
       className="finding-part"
-      style={{ "--rows": findings.length } as Record<string, number>}
+      style={{ "--rows": part.findings.length } as Record<string, number>}
     />
   );
 }, isSamePart);

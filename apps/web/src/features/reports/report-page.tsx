@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useDeferredValue } from "react";
 import { isRefused, isReportExpired, useRefetchAtExpiry } from "../../api/report-expiry.ts";
 import { reportQuery } from "../../api/report-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -15,7 +16,9 @@ export function ReportPage() {
   const { report: words, shell } = useMessages();
   const { instanceNo } = route.useParams();
   const query = useQuery(reportQuery(instanceNo));
-  const isLate = useDelayed(query.isPending, 200);
+  // Deferred, so that React renders a long report in steps.
+  const report = useDeferredValue(query.data);
+  const isLate = useDelayed(report === undefined, 200);
   const name = query.data ? withVisibleControls(targetHostOf(query.data.job.startUrl)) : instanceNo;
   useDocumentTitle(words.title(name), shell.product);
   useRefetchAtExpiry(isReportExpired(query.error) ? null : (query.data?.expiresAt ?? null), query.refetch);
@@ -23,7 +26,7 @@ export function ReportPage() {
   if (query.isError && (query.data === undefined || isRefused(query.error))) {
     return <ReportUnavailable instanceNo={instanceNo} error={query.error} onRetry={() => void query.refetch()} />;
   }
-  if (query.data) return <ReportView report={query.data} />;
+  if (report !== undefined) return <ReportView report={report} />;
   return (
     <div aria-busy="true">
       <h1 className="text-h1 tabular-nums" translate="no">

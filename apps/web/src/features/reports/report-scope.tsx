@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Report } from "@wsc-dashboard/wsc-core";
+import { memo } from "react";
 import { predecessorQuery } from "../../api/report-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { FactList } from "../../ui/fact-list.tsx";
@@ -7,7 +8,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 
 /** What was scanned and what was not: without it a result means nothing. */
-export function ReportScope({ report }: { readonly report: Report }) {
+export const ReportScope = memo(function ReportScope({ report }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const formats = useFormats();
   const { scope, times } = report;
@@ -57,7 +58,7 @@ export function ReportScope({ report }: { readonly report: Report }) {
       </FactList>
     </section>
   );
-}
+});
 
 /** A run that collected far fewer URLs than the previous one may have missed what it does not report. */
 function CoverageWarning({ instanceNo }: { readonly instanceNo: string }) {

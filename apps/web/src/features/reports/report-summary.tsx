@@ -1,4 +1,5 @@
 import { type Report, severities } from "@wsc-dashboard/wsc-core";
+import { memo } from "react";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -8,7 +9,7 @@ import { VerdictCounts } from "../../verdicts/verdict-counts.tsx";
 import { ChangesSincePrevious } from "./changes-since-previous.tsx";
 
 /** How bad it is: three figures, one strip, one sentence. The figures are the vendor's. */
-export function ReportSummary({ report }: { readonly report: Report }) {
+export const ReportSummary = memo(function ReportSummary({ report }: { readonly report: Report }) {
   const {
     report: words,
     shell: { sentenceGap },
@@ -63,4 +64,4 @@ export function ReportSummary({ report }: { readonly report: Report }) {
       </figure>
     </section>
   );
-}
+});

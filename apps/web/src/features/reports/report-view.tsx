@@ -1,5 +1,5 @@
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { useContext, useMemo } from "react";
+import { memo, useContext, useMemo } from "react";
 import { useSession } from "../../api/session-query.ts";
 import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { reportExpiryTone } from "../../domain-ui/report-expiry-tone.ts";
@@ -59,22 +59,7 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
       <Identity report={report} findings={findings} onPrint={onPrint} />
       <ReportSummary report={report} />
       <ReportScope report={report} />
-      {report.byDomain.length > 0 ? (
-        <RiskTable
-          title={words.byDomain}
-          kind="domain"
-          rows={report.byDomain.map(({ domain, ...counts }) => ({ name: domain, ...counts }))}
-          findings={report.findings}
-        />
-      ) : null}
-      {report.byItem.length > 0 ? (
-        <RiskTable
-          title={words.byItem}
-          kind="item"
-          rows={report.byItem.map(({ item, ...counts }) => ({ name: item, ...counts }))}
-          findings={report.findings}
-        />
-      ) : null}
+      <RiskTables report={report} />
       <ClearItems report={report} />
       <FindingsSection report={report} {...findings} printing={printing} />
       <Unrecognised fields={report.unrecognised} />
@@ -143,8 +128,33 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
   );
 }
 
+/** Depends on the report alone: not rendered again when a filter changes. */
+const RiskTables = memo(function RiskTables({ report }: { readonly report: Report }) {
+  const { report: words } = useMessages();
+  return (
+    <>
+      {report.byDomain.length > 0 ? (
+        <RiskTable
+          title={words.byDomain}
+          kind="domain"
+          rows={report.byDomain.map(({ domain, ...counts }) => ({ name: domain, ...counts }))}
+          findings={report.findings}
+        />
+      ) : null}
+      {report.byItem.length > 0 ? (
+        <RiskTable
+          title={words.byItem}
+          kind="item"
+          rows={report.byItem.map(({ item, ...counts }) => ({ name: item, ...counts }))}
+          findings={report.findings}
+        />
+      ) : null}
+    </>
+  );
+});
+
 /** Checks without a finding, as far as the report names them. */
-function ClearItems({ report: { scope, findings, byItem } }: { readonly report: Report }) {
+const ClearItems = memo(function ClearItems({ report: { scope, findings, byItem } }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const hit = new Set([
     ...findings.map(({ item }) => item),
@@ -157,4 +167,4 @@ function ClearItems({ report: { scope, findings, byItem } }: { readonly report: 
       {words.clearItems} <PlainText text={clear.join(", ")} />
     </p>
   );
-}
+});

@@ -1,5 +1,5 @@
 import type { Finding, FindingChanges, FindingFilter, VerdictFinder } from "@wsc-dashboard/wsc-core";
-import { useEffect, useMemo, useState } from "react";
+import { startTransition, useEffect, useMemo, useState } from "react";
 import { runInSteps } from "../../ui/run-in-steps.ts";
 import { createSieve, type SiftedFindings } from "./finding-sieve.ts";
 
@@ -24,7 +24,7 @@ export function keepSameList(before: SiftedFindings, after: SiftedFindings): Sif
 
 /**
  * The findings that match a filter, with facet counts. A long report is filtered in steps: the beginning is available at once.
- * When only changes or verdicts change, the list stays until filtering has finished.
+ * When filter, changes or verdicts change, the list stays until filtering has finished, so that its rows are removed and created once.
  */
 export function useSiftedFindings(
   findings: readonly Finding[],
@@ -41,15 +41,22 @@ export function useSiftedFindings(
   useEffect(() => {
     if (first.isComplete) return;
     const sieve = createSieve(filter, changes, verdictOf);
-    return runInSteps(findings, sieve.add, () =>
-      setWhole((before) => ({
-        findings,
-        filter,
-        first,
-        result: before.findings === findings ? keepSameList(before.result, sieve.result(true)) : sieve.result(true),
-      })),
-    );
+    return runInSteps(findings, sieve.add, () => {
+      const result = sieve.result(true);
+      // A transition, so that React renders the list in steps too.
+      startTransition(() =>
+        setWhole((before) => ({
+          findings,
+          filter,
+          first,
+          result: before.findings === findings ? keepSameList(before.result, result) : result,
+        })),
+      );
+    });
   }, [findings, filter, changes, verdictOf, first]);
-  const isSameQuestion = whole.findings === findings && whole.filter === filter && whole.result.isComplete;
-  return whole.first === first || (isSameQuestion && !first.isComplete) ? whole.result : first;
+  const before = useMemo(() => ({ ...whole.result, isComplete: false }), [whole]);
+  if (first.isComplete) return first;
+  if (whole.first === first) return whole.result;
+  if (whole.findings !== findings || !whole.result.isComplete) return first;
+  return whole.filter === filter ? whole.result : before;
 }
