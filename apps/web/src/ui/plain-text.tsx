@@ -2,8 +2,12 @@
 // joiners stay: Indic scripts and emoji use them.
 const deceptive = /(?![\t\n\r\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** Most texts; tells so much faster than looking for the others. */
+const plain = /^[ -~]*$/;
+
 /** External text with every deceptive character written out, as in [U+202E]. */
 export function withVisibleControls(text: string): string {
+  if (plain.test(text)) return text;
   return text.replace(
     deceptive,
     (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`,

@@ -37,6 +37,8 @@ const wholeRow = { ...roles.rowheader, "aria-colspan": 8 };
 
 /** Rows per part; the browser skips layout of a part until it comes near the viewport. */
 const partLength = 50;
+/** Rows of a group's first part, about a screen: the page creates the first one of all at once. */
+const firstPartLength = 20;
 
 /** One row for each finding, for reports with too many to show in full. */
 export const FindingTable = memo(function FindingTable(props: FindingTableProps) {
@@ -273,10 +275,12 @@ function FindingTableGroup({ grouping, name, findings, queue, isFirst }: Finding
   );
 }
 
-/** Splits a group into parts of a fixed length; the last one may be shorter. */
+/** Splits a group into parts; the last one may be shorter. */
 function partsOfGroup({ key, findings }: FindingGroup): readonly RowPart[] {
-  return Array.from({ length: Math.ceil(findings.length / partLength) }, (_, index) => {
-    const part = findings.slice(index * partLength, (index + 1) * partLength);
+  const count = 1 + Math.ceil(Math.max(0, findings.length - firstPartLength) / partLength);
+  return Array.from({ length: count }, (_, index) => {
+    const end = firstPartLength + index * partLength;
+    const part = findings.slice(index === 0 ? 0 : end - partLength, end);
     return { key: `${key} ${part[0]?.number}`, findings: part };
   });
 }
