@@ -64,6 +64,14 @@ function lazy<Value extends object>(make: () => Value): () => Value {
   };
 }
 
+/** A count as all three languages write it. */
+function countText(count: number): string {
+  const digits = String(count);
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(",");
+}
+
 /** Counts of units as one text. `Intl.DurationFormat` would do it, but not every supported browser has it. */
 function createDurationText(language: Language): (parts: readonly (readonly [number, DurationUnit])[]) => string {
   const unitDisplay = language === "en" ? "narrow" : "short";
@@ -121,8 +129,7 @@ export function createFormats(language: Language, zone: string, words: Messages[
   return {
     language,
     zone,
-    // Small numbers are written the same in every language, and most of a page are small.
-    number: (n) => (Number.isInteger(n) && n >= 0 && n < 1000 ? String(n) : numbers().format(n)),
+    number: (n) => (Number.isSafeInteger(n) && n >= 0 ? countText(n) : numbers().format(n)),
     date: (instant) => date(instant),
     dateTime,
     dayMonth: (instant) => dayMonths().format(Date.parse(instant)),
