@@ -20,6 +20,46 @@ export function guardServerModules(): Plugin {
   };
 }
 
+const contractModule = /\/packages\/wsc-core\/src\/api\/[^/]+\.ts$/;
+/** What the browser's code never reads from an endpoint. The schemas of its input are half of the contract. */
+const serverFields = new Set(["params", "query", "body", "audit", "tokenScope", "idempotency", "status"]);
+
+interface SyntaxNode {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly callee?: SyntaxNode;
+  readonly arguments?: readonly SyntaxNode[];
+  readonly properties?: readonly SyntaxNode[];
+  readonly key?: SyntaxNode;
+  readonly name?: string;
+}
+
+/** The fields of a module's endpoints that only the server reads, as places in its code. */
+function serverFieldsIn(node: unknown): SyntaxNode[] {
+  if (typeof node !== "object" || node === null) return [];
+  const { type, callee, arguments: [definition] = [] } = node as SyntaxNode;
+  if (type !== "CallExpression" || callee?.name !== "endpoint") return Object.values(node).flatMap(serverFieldsIn);
+  return definition?.properties?.filter(({ key }) => serverFields.has(key?.name ?? "")) ?? [];
+}
+
+/** Leaves out of the browser's code what of the contract only the server needs. */
+export function dropServerFields(): Plugin {
+  return {
+    name: "drop-server-fields",
+    apply: "build",
+    transform(code, id) {
+      if (!contractModule.test(id.replaceAll("\\", "/"))) return null;
+      const fields = serverFieldsIn(this.parse(code)).sort((a, b) => b.start - a.start);
+      const rest = fields.reduce((left, { start, end }) => {
+        const comma = /^\s*,/.exec(left.slice(end))?.[0] ?? "";
+        return left.slice(0, start) + left.slice(end + comma.length);
+      }, code);
+      return { code: rest, map: null };
+    },
+  };
+}
+
 const compressible = /^assets\/.*\.(?:js|css|svg)$/;
 
 /** Writes a brotli twin beside every hashed text asset, so that the server never compresses while someone waits. */

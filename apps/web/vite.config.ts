@@ -2,7 +2,14 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { buildTargets } from "./supported-browsers.ts";
-import { checkBrowserSupport, guardServerModules, precompress, preloadWords, writeStartGuard } from "./vite-plugins.ts";
+import {
+  checkBrowserSupport,
+  dropServerFields,
+  guardServerModules,
+  precompress,
+  preloadWords,
+  writeStartGuard,
+} from "./vite-plugins.ts";
 
 const firstWords = /\/messages\/(ko|ja|en)\/(?:first-page|formats|jobs|outages|plural|risks|shell|submissions)\.ts$/;
 
@@ -15,6 +22,7 @@ function wordsFile(id: string): string | null {
 export default defineConfig({
   plugins: [
     guardServerModules(),
+    dropServerFields(),
     writeStartGuard(),
     preloadWords(),
     react(),
@@ -33,6 +41,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // What every page begins with is one file: each further one costs a trip to the server and is compressed worse.
     rolldownOptions: {
+      // Schemas that nothing uses are left out.
+      treeshake: { manualPureFunctions: ["z", "endpoint", "codeError", "pageNumber"] },
       output: { codeSplitting: { groups: [{ name: wordsFile }, { name: "first", tags: ["$initial"] }] } },
     },
   },

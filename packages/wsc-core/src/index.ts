@@ -60,6 +60,7 @@ export {
   eventEndpoints,
   maxChangedIds,
 } from "./api/events.ts";
+export { existingJobEndpoints, type JobList, jobListQuerySchema, jobListSchema } from "./api/existing-jobs.ts";
 export { type FindingQuery, maxPickedFindings, readFindingQuery } from "./api/finding-query.ts";
 export { type GatewayFacts, type GatewayProbe, gatewayEndpoints } from "./api/gateway.ts";
 export { issueTemplateEndpoints } from "./api/issue-template.ts";
@@ -80,16 +81,13 @@ export {
 export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {
   itemCatalogue,
-  type JobList,
   type JobPreview,
   type JobPreviewRequest,
   type JobRequest,
   type JobRequestInput,
-  jobEndpoints,
-  jobListQuerySchema,
-  jobListSchema,
   jobPreviewRequestSchema,
   jobRequestSchema,
+  newJobEndpoints,
   speeds,
   startUrlSchema,
   userAgents,
@@ -153,6 +151,7 @@ export {
   type Status,
   statusEndpoints,
 } from "./api/status.ts";
+export { submissionSettingsEndpoints } from "./api/submission-settings.ts";
 export {
   attentionStates,
   type BudgetUse,

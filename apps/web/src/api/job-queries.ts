@@ -1,8 +1,8 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { isFinalPhase, type Job, type JobList, jobEndpoints } from "@wsc-dashboard/wsc-core";
+import { existingJobEndpoints, isFinalPhase, type Job, type JobList } from "@wsc-dashboard/wsc-core";
 import { callsOf } from "./bff-client.ts";
 
-export const jobCalls = callsOf(jobEndpoints);
+export const jobCalls = callsOf(existingJobEndpoints);
 
 /** Query parameters of a job list; the upstream can neither sort nor filter by period. */
 export interface JobListArguments {

@@ -1,7 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { JobSettings } from "@wsc-dashboard/wsc-core";
-import { jobCalls } from "./job-queries.ts";
-import { submissionCalls } from "./submission-queries.ts";
+import { type JobSettings, submissionSettingsEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+import { newJobCalls } from "./new-job-calls.ts";
+
+const submissionCalls = callsOf(submissionSettingsEndpoints);
 
 /** What a job form can be prefilled from. */
 export type SettingsOrigin =
@@ -15,7 +17,7 @@ export function jobSettingsQuery(origin: SettingsOrigin | null) {
     queryFn: ({ signal }): Promise<JobSettings> => {
       if (origin === null) throw new TypeError("nothing to begin from");
       return origin.kind === "job"
-        ? jobCalls.settings({ params: { instanceNo: origin.instanceNo } }, { signal })
+        ? newJobCalls.settings({ params: { instanceNo: origin.instanceNo } }, { signal })
         : submissionCalls.settings({ params: { id: origin.id } }, { signal });
     },
     enabled: origin !== null,

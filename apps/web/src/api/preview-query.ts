@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type JobPreview, type JobPreviewRequest, jobPreviewRequestSchema } from "@wsc-dashboard/wsc-core";
-import { jobCalls } from "./job-queries.ts";
+import { newJobCalls } from "./new-job-calls.ts";
 
 /**
  * Previews the createJob call of a request. The request becomes the query key and stays in memory, so the caller masks its
@@ -9,7 +9,7 @@ import { jobCalls } from "./job-queries.ts";
 export function previewQuery(request: JobPreviewRequest) {
   return queryOptions({
     queryKey: ["preview", request],
-    queryFn: ({ signal }): Promise<JobPreview> => jobCalls.preview({ body: request }, { signal }),
+    queryFn: ({ signal }): Promise<JobPreview> => newJobCalls.preview({ body: request }, { signal }),
     enabled: jobPreviewRequestSchema.safeParse(request).success,
     staleTime: 30_000,
     gcTime: 0,

@@ -17,7 +17,7 @@ import { reportEndpoints } from "./reports.ts";
 import { scheduleEndpoints } from "./schedules.ts";
 import { sessionEndpoints } from "./session.ts";
 import { statusEndpoints } from "./status.ts";
-import { submissionEndpoints } from "./submissions.ts";
+import { allSubmissionEndpoints } from "./submission-settings.ts";
 import { targetEndpoints } from "./targets.ts";
 import { tokenEndpoints } from "./tokens.ts";
 import { verdictEndpoints } from "./verdicts.ts";
@@ -32,7 +32,7 @@ export const bffApi = {
   compare: compareEndpoints,
   schedules: scheduleEndpoints,
   plans: planEndpoints,
-  submissions: submissionEndpoints,
+  submissions: allSubmissionEndpoints,
   overview: overviewEndpoints,
   targets: targetEndpoints,
   verdicts: verdictEndpoints,

@@ -5,7 +5,7 @@ import { riskCountsSchema } from "../domain/report.ts";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
 import { endpoint, fileSchema, roles } from "./endpoint.ts";
-import { jobListQuerySchema } from "./jobs.ts";
+import { jobListQuerySchema } from "./existing-jobs.ts";
 import { pageFields } from "./paging.ts";
 import { readingSchema } from "./reading.ts";
 import { jobTabs } from "./submissions.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isErrorCode } from "../errors/catalogue.ts";
-import { jobListQuerySchema, jobRequestSchema } from "./jobs.ts";
+import { jobListQuerySchema } from "./existing-jobs.ts";
+import { jobRequestSchema } from "./jobs.ts";
 
 const good = { startUrl: "https://shop.example.com/", consent: { textVersion: "1", accepted: true } };
 

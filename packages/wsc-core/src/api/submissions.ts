@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { endpoint } from "./endpoint.ts";
-import { jobSettingsSchema } from "./job-settings.ts";
 import { pageFields, pageQuery } from "./paging.ts";
 
 /** The life of one intended createJob call. A word never changes its meaning. */
@@ -110,8 +109,9 @@ export function budgetLevel({
 
 const readers = ["viewer", "operator", "admin", "auditor"] as const;
 
-const oneSubmission = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
+export const oneSubmission = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
 
+/** Without `settings`, whose schema is large and which few pages read. */
 export const submissionEndpoints = {
   list: endpoint({
     method: "GET",
@@ -140,15 +140,6 @@ export const submissionEndpoints = {
     roles: readers,
     params: oneSubmission,
     response: z.object({ submission: submissionSchema }),
-    tokenScope: "submission",
-    status: 200,
-  }),
-  settings: endpoint({
-    method: "GET",
-    path: "/api/submissions/:id/settings",
-    roles: ["operator", "admin"],
-    params: oneSubmission,
-    response: jobSettingsSchema,
     tokenScope: "submission",
     status: 200,
   }),

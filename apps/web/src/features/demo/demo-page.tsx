@@ -3,7 +3,8 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { type Consent, consentText, type Submission } from "@wsc-dashboard/wsc-core";
 import { demoCalls } from "../../api/demo-calls.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
-import { jobCalls, refreshJobs } from "../../api/job-queries.ts";
+import { refreshJobs } from "../../api/job-queries.ts";
+import { newJobCalls } from "../../api/new-job-calls.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { refreshSubmissions } from "../../api/submission-queries.ts";
 import { ForbiddenPage } from "../../domain-ui/forbidden-page.tsx";
@@ -124,7 +125,7 @@ function Demo({ origin }: { readonly origin: string }) {
           isReady={isFree && isPatched}
           isRunning={isRunning}
           act={(key) =>
-            jobCalls.create(
+            newJobCalls.create(
               { body: { startUrl: `${origin}/`, memo: "Demo", consent, ...(master ? { rescanOf: master } : {}) } },
               { idempotencyKey: key },
             )

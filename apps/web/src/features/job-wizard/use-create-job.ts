@@ -3,7 +3,8 @@ import { type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
 import type { FieldPath, UseFormReturn } from "react-hook-form";
 import { createIdempotencyKey, isCertainRefusal, keepUnanswered, keyOfNewForm } from "../../api/idempotency-key.ts";
-import { jobCalls, refreshJobs } from "../../api/job-queries.ts";
+import { refreshJobs } from "../../api/job-queries.ts";
+import { newJobCalls } from "../../api/new-job-calls.ts";
 import { errorPlace } from "./error-place.ts";
 import type { WizardValues } from "./wizard-values.ts";
 
@@ -33,7 +34,7 @@ export function useCreateJob(form: UseFormReturn<WizardValues, unknown, JobReque
     mutationFn: async () => {
       if (request.current === null) throw new WscError("INTERNAL_ERROR", "nothing to send");
       keepUnanswered(key.current);
-      return jobCalls.create({ body: request.current }, { idempotencyKey: key.current });
+      return newJobCalls.create({ body: request.current }, { idempotencyKey: key.current });
     },
     onSuccess: ({ submission }) => {
       answered();

@@ -2,7 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type Job, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
 import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
-import { jobCalls, refreshJobs } from "../../api/job-queries.ts";
+import { refreshJobs } from "../../api/job-queries.ts";
+import { newJobCalls } from "../../api/new-job-calls.ts";
 import { refreshSubmissions } from "../../api/submission-queries.ts";
 import { useFormats } from "../../messages/messages-context.tsx";
 import { type RescanObstacle, rescanRequestOf } from "./rescan-request.ts";
@@ -39,7 +40,7 @@ export function useRescanMany(jobs: readonly Job[]) {
     const stop = new AbortController();
     const read = async (): Promise<void> => {
       for (const { instanceNo } of chosen) {
-        const row = await jobCalls.settings({ params: { instanceNo } }, { signal: stop.signal }).then(
+        const row = await newJobCalls.settings({ params: { instanceNo } }, { signal: stop.signal }).then(
           (settings): RescanRow => {
             const { request, obstacle, isSpeedAssumed } = rescanRequestOf(instanceNo, settings, language);
             if (request === null) return { state: "leftOut", obstacle: obstacle ?? "unknown" };
@@ -59,7 +60,7 @@ export function useRescanMany(jobs: readonly Job[]) {
     const idempotencyKey = keys.current.get(instanceNo) ?? createIdempotencyKey();
     keys.current.set(instanceNo, idempotencyKey);
     try {
-      await jobCalls.create({ body: request }, { idempotencyKey });
+      await newJobCalls.create({ body: request }, { idempotencyKey });
       set(instanceNo, { state: "sent" });
     } catch (error) {
       set(

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { currentConsentVersion, type Plan, type PlanRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
 import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
-import { jobCalls } from "../../api/job-queries.ts";
+import { newJobCalls } from "../../api/new-job-calls.ts";
 import { scheduleCalls } from "../../api/schedule-queries.ts";
 import { useFormats } from "../../messages/messages-context.tsx";
 
@@ -35,7 +35,7 @@ export function usePlan(request: PlanRequest, rows: readonly Row[]) {
     const { zone } = request;
     if (request.repeat === "once") {
       const when = { kind: "at" as const, localTime: run.localTime, zone };
-      await jobCalls.create({ body: { ...job, when } }, { idempotencyKey });
+      await newJobCalls.create({ body: { ...job, when } }, { idempotencyKey });
     } else {
       const [, localTime = ""] = run.localTime.split("T");
       const rule = { every: "month" as const, nth: run.day, localTime, zone };
