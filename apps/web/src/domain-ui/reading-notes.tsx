@@ -11,7 +11,7 @@ export function ReadingNotes({ reading }: { readonly reading: Reading }) {
   const { isOn, waiting, failed, failure, listReadAt, isListComplete } = reading;
   return (
     <>
-      <p className="m-0 text-text-3 empty:hidden" role="status">
+      <p className="mt-4 mb-0 text-text-3 empty:hidden" role="status">
         {isOn && waiting > 0 ? words.waiting(waiting, number(waiting)) : ""}
       </p>
       {isOn ? null : (

@@ -1,3 +1,5 @@
+import { Fragment } from "react";
+
 // Control characters except tab and line ends, invisible format characters (including bidi marks and overrides), separators. The
 // joiners stay: Indic scripts and emoji use them.
 const deceptive = /(?![\t\n\r\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
@@ -19,6 +21,22 @@ export function PlainText({ text, className }: { readonly text: string; readonly
   return (
     <bdi className={className} translate="no">
       {withVisibleControls(text)}
+    </bdi>
+  );
+}
+
+/** The name of a host, which breaks after its labels before it breaks inside one. */
+export function HostText({ host }: { readonly host: string }) {
+  return (
+    <bdi translate="no">
+      {withVisibleControls(host)
+        .split(/(?<=[.:])/)
+        .map((label, index) => (
+          <Fragment key={index}>
+            {index === 0 ? null : <wbr />}
+            {label}
+          </Fragment>
+        ))}
     </bdi>
   );
 }

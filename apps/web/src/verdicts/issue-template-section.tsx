@@ -40,7 +40,7 @@ export function IssueTemplateSection() {
       <h2 id="tracker-title" className="text-h2 mt-9 mb-2">
         {words.trackerTitle}
       </h2>
-      <form onSubmit={submit} noValidate>
+      <form className="max-w-168" onSubmit={submit} noValidate>
         <Field
           label={words.trackerField}
           hint={words.trackerText}

@@ -5,7 +5,7 @@ import { RiskCount } from "../../domain-ui/risk-count.tsx";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { TrendLine } from "../../domain-ui/trend-line.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { HostText } from "../../ui/plain-text.tsx";
 
 /** The targets with the most open findings. */
 export function WorstTargets({ overview: { worst, targets } }: { readonly overview: Overview }) {
@@ -52,7 +52,7 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
                       translate="no"
                       data-row=""
                     >
-                      <bdi>{withVisibleControls(host)}</bdi>
+                      <HostText host={host} />
                     </Link>
                   </th>
                   {severities.map((severity) => (

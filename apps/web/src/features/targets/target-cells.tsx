@@ -5,7 +5,7 @@ import { statusLabel } from "../../domain-ui/status-label.ts";
 import { StatusShape } from "../../domain-ui/status-shape.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
-import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { HostText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 
 /** The name of a target, linked to its page. */
@@ -17,7 +17,7 @@ export function HostLink({ host }: { readonly host: string }) {
       params={{ host }}
       data-row=""
     >
-      <bdi translate="no">{withVisibleControls(host)}</bdi>
+      <HostText host={host} />
     </Link>
   );
 }

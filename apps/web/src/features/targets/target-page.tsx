@@ -15,7 +15,7 @@ import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { Kicker, PageHead } from "../../ui/page-head.tsx";
-import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { HostText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { Stat, StatList } from "../../ui/stat.tsx";
 import { TargetVerdicts } from "../../verdicts/target-verdicts.tsx";
 import { NextScan, RescanCell } from "./target-cells.tsx";
@@ -41,7 +41,7 @@ export function TargetPage() {
       </Kicker>
       <PageHead>
         <h1 className="text-h1" translate="no">
-          <bdi>{withVisibleControls(host)}</bdi>
+          <HostText host={host} />
         </h1>
         <Actions>
           <Link className={buttonClass()} to="/jobs" search={{ q: host }}>
