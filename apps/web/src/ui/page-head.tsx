@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
 
 /** What stands above the heading of a page: where the page belongs. */
 export function Kicker({ children }: { readonly children: ReactNode }) {
@@ -14,10 +14,16 @@ interface PageHeadProps {
 
 /** Heading and actions of a page over a rule. */
 export function PageHead({ isSelecting = false, children }: PageHeadProps) {
+  // Not `:has()` on the root: at each row that is added to a list, the browser would look through the whole page again.
+  useLayoutEffect(() => {
+    if (isSelecting) document.documentElement.dataset.selecting = "";
+    return () => {
+      delete document.documentElement.dataset.selecting;
+    };
+  }, [isSelecting]);
   return (
     <>
       <div
-        data-selecting={isSelecting ? "" : undefined}
         className={`flex flex-wrap items-end justify-between gap-x-4 gap-y-2 ${isSelecting ? "md:sticky md:top-12 md:z-4 md:-mt-2 md:bg-canvas md:py-2" : ""}`}
       >
         {children}
