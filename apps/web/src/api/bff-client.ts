@@ -7,6 +7,7 @@ import {
   type Transport,
   WscError,
 } from "@wsc-dashboard/wsc-core";
+import { nextTask, readLongText } from "./long-text.ts";
 
 /** The browser got no response from the dashboard at all. The one code that the catalogue does not have. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
@@ -50,7 +51,8 @@ const fetchTransport: Transport = async ({ method, path, body, expects, longFiel
     if (!ok && status !== 304) await prepared();
     if (expects === "file" && ok) return { ...head, body: await readFile(response) };
     if (expects === "events" && ok && response.body !== null) return { ...head, body: readEvents(response.body) };
-    return { ...head, body: await parseJson(await response.text(), longField) };
+    const text = longField === null ? await response.text() : await readLongText(response);
+    return { ...head, body: await parseJson(text, longField) };
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new WscError(dashboardUnreachable, undefined, { cause });
@@ -86,18 +88,6 @@ async function parseJson(text: string, longField: string | null = null): Promise
   } catch {
     return undefined;
   }
-}
-
-/** Waits for the next task, so that input and rendering run first. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 /**

@@ -18,6 +18,7 @@ import { ReportScope } from "./report-scope.tsx";
 import { ReportSummary } from "./report-summary.tsx";
 import { RiskTable } from "./risk-table.tsx";
 import { Unrecognised } from "./unrecognised.tsx";
+import { useFoundLevels } from "./use-found-levels.ts";
 import { type Printing, usePrinting } from "./use-printing.ts";
 import { type ReportFindings, useReportFindings } from "./use-report-findings.ts";
 
@@ -131,6 +132,7 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
 /** Depends on the report alone: not rendered again when a filter changes. */
 const RiskTables = memo(function RiskTables({ report }: { readonly report: Report }) {
   const { report: words } = useMessages();
+  const levels = useFoundLevels(report.findings);
   return (
     <>
       {report.byDomain.length > 0 ? (
@@ -138,7 +140,7 @@ const RiskTables = memo(function RiskTables({ report }: { readonly report: Repor
           title={words.byDomain}
           kind="domain"
           rows={report.byDomain.map(({ domain, ...counts }) => ({ name: domain, ...counts }))}
-          findings={report.findings}
+          levels={levels.domain}
         />
       ) : null}
       {report.byItem.length > 0 ? (
@@ -146,7 +148,7 @@ const RiskTables = memo(function RiskTables({ report }: { readonly report: Repor
           title={words.byItem}
           kind="item"
           rows={report.byItem.map(({ item, ...counts }) => ({ name: item, ...counts }))}
-          findings={report.findings}
+          levels={levels.item}
         />
       ) : null}
     </>

@@ -1,18 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import {
-  type Finding,
-  findingPlace,
-  hostMatcher,
-  type RiskCounts,
-  type Severity,
-  severities,
-} from "@wsc-dashboard/wsc-core";
-import { useMemo } from "react";
+import { hostMatcher, type RiskCounts, type Severity, severities } from "@wsc-dashboard/wsc-core";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
+import type { FoundLevels } from "./use-found-levels.ts";
 
 interface RiskRow extends RiskCounts {
   readonly name: string;
@@ -22,7 +15,7 @@ interface RiskTableProps {
   /** The property of a row; also the filter that its cells set. */
   readonly kind: "item" | "domain";
   readonly rows: readonly RiskRow[];
-  readonly findings: readonly Finding[];
+  readonly levels: FoundLevels;
 }
 
 /** Columns of numbers are narrow; on a phone the shapes alone head them, and their names are still read aloud. */
@@ -48,8 +41,8 @@ function tintOf(count: number | null, maxCount: number): string {
 }
 
 /** The number of findings by severity for each domain or check. A number links to the findings it counts. */
-export function RiskTable({ title, kind, rows, findings }: RiskTableProps) {
-  const columns = useRiskColumns(kind, rows, findings);
+export function RiskTable({ title, kind, rows, levels }: RiskTableProps) {
+  const columns = useRiskColumns(kind, rows, levels);
   return (
     <section>
       <h2 className="text-h2 mt-9 mb-2">{title}</h2>
@@ -63,11 +56,10 @@ export function RiskTable({ title, kind, rows, findings }: RiskTableProps) {
 function useRiskColumns(
   kind: RiskTableProps["kind"],
   rows: readonly RiskRow[],
-  findings: readonly Finding[],
+  levels: FoundLevels,
 ): readonly Column<RiskRow>[] {
   const { report } = useMessages();
   const { number } = useFormats();
-  const levels = useMemo(() => foundLevels(kind, findings), [kind, findings]);
   const maxSum = Math.max(...rows.map(sum));
   const maxCount = Math.max(1, ...rows.flatMap((row) => severities.map((severity) => row[severity] ?? 0)));
   const countText = (count: number | null): string => (count === null ? "–" : number(count));
@@ -129,19 +121,6 @@ function SeverityHead({ severity }: { readonly severity: Severity }) {
       <span className="sr-only">{report.severityName[severity]}</span>
     </span>
   );
-}
-
-/** The severities of the findings of each check or host; a number is a link only where it leads to findings. */
-type FoundLevels = ReadonlyMap<string, ReadonlySet<Severity | null>>;
-
-function foundLevels(kind: RiskTableProps["kind"], findings: readonly Finding[]): FoundLevels {
-  const levels = new Map<string, Set<Severity | null>>();
-  for (const finding of findings) {
-    const name = kind === "item" ? finding.item : findingPlace(finding).host;
-    const known = levels.get(name) ?? new Set();
-    levels.set(name, known.add(finding.severity));
-  }
-  return levels;
 }
 
 function leadsToFindings(

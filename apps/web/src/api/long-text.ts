@@ -1,0 +1,31 @@
+/** Waits for the next task, so that input and rendering run first. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Bytes decoded in one step. */
+const stepLength = 500_000;
+
+/** The same as `response.text()`, but in steps: megabytes decoded at once would block the page. */
+export async function readLongText({ body }: Response): Promise<string> {
+  if (body === null) return "";
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let text = "";
+  let sinceStep = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += decoder.decode(part.value, { stream: true });
+    sinceStep += part.value.length;
+    if (sinceStep < stepLength) continue;
+    sinceStep = 0;
+    await nextTask();
+  }
+  return text + decoder.decode();
+}
