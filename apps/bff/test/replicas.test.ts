@@ -111,7 +111,7 @@ describe("two replicas on one PostgreSQL", () => {
       ...common(),
       WSC_UPSTREAM_URL: emulator.origin,
       WSC_CREATE_SPACING_MS: "0",
-      WSC_DISPATCH_TICK_MS: "10",
+      WSC_DISPATCH_TICK_MS: "40",
       WSC_BUDGET_PER_DAY: "0",
       WSC_BUDGET_PER_USER_HOUR: "0",
     });

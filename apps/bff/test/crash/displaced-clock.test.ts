@@ -41,7 +41,6 @@ async function start(environment: Record<string, string> = {}): Promise<Bff> {
     environment: {
       WSC_DATA_DIR: directory,
       WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 5).toString("base64"),
-      WSC_DISPATCH_TICK_MS: "5",
       ...environment,
     },
   });

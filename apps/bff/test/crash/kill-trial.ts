@@ -109,7 +109,7 @@ export async function runKillTrial({
     WSC_INDEX_LAG_MS: String(scaled.indexLagMs),
     WSC_RECONCILE_STEP_MS: String(scaled.reconcileStepMs),
     WSC_UPSTREAM_TIMEOUT_MS: String(scaled.upstreamTimeoutMs),
-    WSC_DISPATCH_TICK_MS: "15",
+    WSC_DISPATCH_TICK_MS: "30",
     WSC_CREATE_SPACING_MS: "20",
     ...environment,
   };
