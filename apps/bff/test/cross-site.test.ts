@@ -171,18 +171,21 @@ function send(endpoint: Endpoint, vector: Vector | null) {
   });
 }
 
-describe.each(vectors)("from $name", (vector) => {
-  it.each(changing.map((endpoint) => [endpoint.method, endpoint.path, endpoint] as const))(
-    "%s %s does nothing",
-    async (_, __, endpoint) => {
+describe("a request that changes something", () => {
+  it.each(vectors)("does nothing at any endpoint, from $name", async (vector) => {
+    const [status, code] = vector.refusal;
+    for (const endpoint of changing) {
+      const name = `${endpoint.method} ${endpoint.path}`;
       const answer = await send(endpoint, vector);
-      const [status, code] = vector.refusal;
-      expect(answer).toMatchObject({ status, json: { code } });
-      expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
-      expect(stack.emulator.control.requests()).toEqual([]);
-      expect(await rows()).toBe(0);
-    },
-  );
+      expect(answer, name).toMatchObject({ status, json: { code } });
+      expect(
+        Object.keys(answer.headers).filter((header) => header.startsWith("access-control-")),
+        name,
+      ).toEqual([]);
+    }
+    expect(stack.emulator.control.requests()).toEqual([]);
+    expect(await rows()).toBe(0);
+  });
 });
 
 it("the same requests from our own page succeed", async () => {

@@ -3,18 +3,11 @@ import { parseArgs } from "node:util";
 import { readRecording } from "@wsc-dashboard/wsc-core/upstream";
 import { createEmulator } from "./create-emulator.ts";
 import { createDemoSite } from "./demo-site/create-demo-site.ts";
+import { readPort } from "./read-port.ts";
 import { settingsOfRecording } from "./replay.ts";
 import type { EmulatorSettingsPatch } from "./settings.ts";
 
 const defaults = { port: 18_080, accessKey: "demo-access-key", secretKey: "demo-secret-key", demoSitePort: 18_081 };
-
-function portFrom(name: string, fallback: number): number {
-  const text = process.env[name] ?? "";
-  if (text === "") return fallback;
-  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw new Error(`${name} must be a port number, 0 for any free one`);
-  return port;
-}
 
 /** What `--replay FILE` says: answers come in the forms of a recorded file. */
 function replayedSettings(): EmulatorSettingsPatch {
@@ -28,12 +21,12 @@ interface Started {
 }
 
 async function start(): Promise<Started> {
-  const demoSitePort = portFrom("WSC_DEMO_SITE_PORT", defaults.demoSitePort);
+  const demoSitePort = readPort(process.env, "WSC_DEMO_SITE_PORT", defaults.demoSitePort);
   const emulator = await createEmulator({
     ...replayedSettings(),
     accessKey: process.env.WSC_EMULATOR_ACCESS_KEY || defaults.accessKey,
     secretKey: process.env.WSC_EMULATOR_SECRET_KEY || defaults.secretKey,
-    port: portFrom("WSC_EMULATOR_PORT", defaults.port),
+    port: readPort(process.env, "WSC_EMULATOR_PORT", defaults.port),
     seed: true,
   });
   try {
