@@ -24,6 +24,7 @@ const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
 const served = /^(?:proxy-addr|node:.*|zod\/mini|express|helmet|lru-cache)$/;
 const upstream = /^(?:node:.*|lru-cache)$/;
 const stored = /^(?:node:.*|zod\/mini|kysely|kysely\/migration|pg|better-sqlite3|croner)$/;
+const database = new RegExp(`${stored.source}|^lru-cache$`);
 const recorded = /^(?:node:.*|zod\/mini|kysely|lru-cache)$/;
 const reported = /^(?:node:.*|lru-cache)$/;
 const monitored = /^(?:node:.*|kysely|prom-client)$/;
@@ -301,7 +302,7 @@ export const layers = {
     imports: ["core", "core/node", "core/upstream"],
     packages: /^node:.*$/,
   },
-  "bff/database": { path: "apps/bff/src/database/", imports: ["bff/timers", "core", "core/node"], packages: stored },
+  "bff/database": { path: "apps/bff/src/database/", imports: ["bff/timers", "core", "core/node"], packages: database },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
     imports: ["bff/shares", "bff/config", "bff/log", "core", "core/node", "core/upstream"],

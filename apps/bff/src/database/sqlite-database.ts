@@ -11,7 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
-import { Kysely, SqliteAdapter, SqliteDialect } from "kysely";
+import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
+import { LRUCache } from "lru-cache";
 import {
   codeOf,
   type DatabaseClient,
@@ -37,6 +38,8 @@ const minFreeBytes = 65_536;
 const maxCheckedBytes = 8 * 1024 * 1024;
 /** Size to which the write-ahead log is truncated after a checkpoint, in bytes. */
 const maxLogBytes = 4 * 1024 * 1024;
+/** More than there are texts of queries; lists of values in them make further ones. */
+const maxStatements = 500;
 
 /**
  * Locks the directory for this process with an operating system lock on a separate file: the lock ends with the process in any
@@ -147,6 +150,24 @@ function openDatabaseFile(directory: string): BetterSqlite.Database {
   }
 }
 
+/**
+ * Prepares each text once: preparing takes longer than most statements run. Queries are never streamed, so no statement is in use
+ * when it is needed again; SQLite prepares it anew when the schema has changed.
+ */
+function keepStatements(file: BetterSqlite.Database): SqliteDatabase {
+  const kept = new LRUCache<string, ReturnType<SqliteDatabase["prepare"]>>({ max: maxStatements });
+  return {
+    prepare(text) {
+      const known = kept.get(text);
+      if (known !== undefined) return known;
+      const statement = file.prepare<unknown[]>(text);
+      kept.set(text, statement);
+      return statement;
+    },
+    close: () => void file.close(),
+  };
+}
+
 /** Truncates the write-ahead log. Returns whether that succeeded. */
 function scrub(file: BetterSqlite.Database): boolean {
   try {
@@ -177,7 +198,9 @@ export async function openSqliteDatabase(directory: string): Promise<OpenDatabas
   let db: DatabaseClient | undefined;
   try {
     const file = openDatabaseFile(directory);
-    const opened = new Kysely<Database>({ dialect: new TransactionalSqliteDialect({ database: file }) });
+    const opened = new Kysely<Database>({
+      dialect: new TransactionalSqliteDialect({ database: keepStatements(file) }),
+    });
     db = opened;
     await migrate(opened);
     await touch(opened);
