@@ -15,8 +15,10 @@ import type { NewSubmission } from "../src/outbox/submission-requests.ts";
 /** What a repository suite runs on: a database of one kind, empty before every test. */
 export interface DatabaseKind {
   readonly name: string;
-  /** An empty database that no other test uses. */
+  /** A database that no other test uses, as the migrations leave it. */
   create(): Promise<OpenDatabase>;
+  /** As `create`, with the migrations run on nothing instead of a copy of their result. */
+  createFromNothing(): Promise<OpenDatabase>;
   /** Opens the same database again, after it was closed or, where the kind allows that, concurrently. */
   reopen(database: OpenDatabase): Promise<OpenDatabase>;
 }

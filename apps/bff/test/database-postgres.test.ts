@@ -5,6 +5,7 @@ import { type OpenDatabase, openPostgresDatabase } from "../src/database/open-da
 import { describeAuditChain } from "./audit-suite.ts";
 import type { DatabaseKind } from "./database-bench.ts";
 import { describeDatabase } from "./database-suite.ts";
+import { createMigratedDatabases } from "./migrated-postgres.ts";
 import { describeNotifications } from "./notification-suite.ts";
 import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
@@ -21,8 +22,10 @@ aroundAll((runSuite) => withDatabaseTimeLimit(hangLimitMs, runSuite));
 aroundEach((runTest) => withDatabaseTimeLimit(hangLimitMs, runTest));
 
 let postgres: Postgres;
+let createMigrated: () => Promise<string>;
 beforeAll(async () => {
   postgres = await startPostgres();
+  createMigrated = createMigratedDatabases(postgres);
 });
 afterAll(() => postgres.close());
 
@@ -35,7 +38,8 @@ async function openAt(url: string): Promise<OpenDatabase> {
 
 const kind: DatabaseKind = {
   name: "PostgreSQL",
-  create: async () => openAt(await postgres.createDatabase()),
+  create: async () => openAt(await createMigrated()),
+  createFromNothing: async () => openAt(await postgres.createDatabase()),
   reopen: (database) => openAt(urls.get(database) ?? ""),
 };
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgresDatabase } from "../src/database/open-database.ts";
+import { createMigratedDatabases } from "./migrated-postgres.ts";
 import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 
@@ -46,8 +47,10 @@ async function startWay(target: number) {
 }
 
 let postgres: Postgres;
+let createMigrated: () => Promise<string>;
 beforeAll(async () => {
   postgres = await startPostgres();
+  createMigrated = createMigratedDatabases(postgres);
 });
 afterAll(() => postgres.close());
 
@@ -58,7 +61,7 @@ let bff: Bff;
 beforeEach(async () => {
   emulator = await createEmulator({ accessKey, secretKey, paceMs: 3_600_000 });
   way = await startWay(postgres.port);
-  databaseUrl = await postgres.createDatabase();
+  databaseUrl = await createMigrated();
   const url = new URL(databaseUrl);
   url.port = String(way.port);
   bff = await startBff({ upstreamUrl: emulator.origin, environment: { WSC_DATABASE_URL: url.href } });

@@ -9,6 +9,7 @@ import { describeDatabase } from "./database-suite.ts";
 import { describeNotifications } from "./notification-suite.ts";
 import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
+import { newDataDirectory } from "./start-bff.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeJobSummaries } from "./summary-suite.ts";
 import { describeTargetDetails } from "./target-detail-suite.ts";
@@ -29,7 +30,8 @@ async function openIn(directory: string): Promise<OpenDatabase> {
 
 const sqlite: DatabaseKind = {
   name: "SQLite",
-  create: () => openIn(mkdtempSync(join(tmpdir(), "wsc-database-"))),
+  create: async () => openIn(await newDataDirectory()),
+  createFromNothing: () => openIn(mkdtempSync(join(tmpdir(), "wsc-database-"))),
   reopen: (database) => openIn(directories.get(database) ?? ""),
 };
 

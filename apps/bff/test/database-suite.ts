@@ -29,6 +29,8 @@ export function describeDatabase(kind: DatabaseKind): void {
       );
 
     it("migrates an empty database to the newest version, and is unchanged when opened again", async () => {
+      await database.close();
+      database = await kind.createFromNothing();
       expect(await names()).toEqual(Object.keys(migrations));
       const bench = await createBench(database);
       const { id } = await bench.add();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
+import { accessKey, type Bff, jobBody, newDataDirectory, secretKey, startBff, until } from "./start-bff.ts";
 
 const firstKey = Buffer.alloc(32, 1).toString("base64");
 const secondKey = Buffer.alloc(32, 2).toString("base64");
@@ -19,7 +19,7 @@ beforeEach(async () => {
     paceMs: 3_600_000,
     allowedHosts: ["127.0.0.1", "localhost"],
   });
-  directory = mkdtempSync(join(tmpdir(), "wsc-durable-"));
+  directory = await newDataDirectory();
   running = [];
 });
 afterEach(async () => {

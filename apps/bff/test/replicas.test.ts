@@ -7,6 +7,7 @@ import { openPostgresDatabase } from "../src/database/open-database.ts";
 import { createCanarySearch, formSignIn, headerSignIn, targetSecrets } from "./canaries.ts";
 import { ringOf } from "./database-bench.ts";
 import { Visitor } from "./identity/visitor.ts";
+import { createMigratedDatabases } from "./migrated-postgres.ts";
 import { type OpenTargets, openTargets } from "./open-targets.ts";
 import { contentOf, contents, fill, idsOf } from "./reencryption-suite.ts";
 import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
@@ -16,8 +17,10 @@ import { type Server, startProgram, startServer } from "./start-program.ts";
 // Servers and commands are started as processes and waited for.
 
 let postgres: Postgres;
+let createMigrated: () => Promise<string>;
 beforeAll(async () => {
   postgres = await startPostgres();
+  createMigrated = createMigratedDatabases(postgres);
 });
 afterAll(() => postgres.close());
 
@@ -30,7 +33,7 @@ let targets: OpenTargets;
 let aheadMs: number;
 beforeEach(async () => {
   emulator = await createEmulator({ accessKey, secretKey, paceMs: 3_600_000, queueLimit: 1_000 });
-  databaseUrl = await postgres.createDatabase();
+  databaseUrl = await createMigrated();
   running = [];
   killable = [];
   targets = await openTargets(50);
@@ -162,6 +165,7 @@ describe("two replicas on one PostgreSQL", () => {
   });
 
   it("migrate an empty database concurrently", async () => {
+    databaseUrl = await postgres.createDatabase();
     const stores = await Promise.all(Array.from({ length: 4 }, () => openPostgresDatabase(databaseUrl)));
     await Promise.all(stores.map((database) => database.close()));
   });
@@ -343,6 +347,7 @@ describe("the command line on PostgreSQL", () => {
   });
 
   it("changes nothing: an empty database is reported as missing and stays empty", async () => {
+    databaseUrl = await postgres.createDatabase();
     const program = verify();
     expect(await program.ended).toBe(2);
     expect(program.stderr).toHaveLength(1);

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import type { ScheduleRequest, ScheduleRule, Weekday } from "@wsc-dashboard/wsc-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
@@ -9,6 +7,7 @@ import { type OpenDatabase, openSqliteDatabase } from "../src/database/open-data
 import { createOutbox } from "../src/outbox/outbox.ts";
 import { createSchedules, type Schedules } from "../src/schedules/schedules.ts";
 import { noBudgets, timings } from "./database-bench.ts";
+import { newDataDirectory } from "./start-bff.ts";
 
 const graceMs = 30 * 60_000;
 const start = Date.parse("2026-01-01T00:00:00Z");
@@ -111,7 +110,7 @@ describe("a year of a schedule", () => {
   it.each(rules.map((rule, index) => [`${rule.every} ${rule.localTime} ${rule.zone}`, rule, index] as const))(
     "(%s) with restarts at random: every run once, at the promised instant, none missed",
     async (_, rule, index) => {
-      const directory = mkdtempSync(join(tmpdir(), "wsc-year-"));
+      const directory = await newDataDirectory();
       const next = random(index + 1);
       let { database, schedules } = await open(directory);
       await schedules.create(request(rule), user, start, "r");
@@ -150,7 +149,7 @@ describe("runs that could not take place", () => {
   const daily: ScheduleRule = { every: "day", localTime: "02:00", zone: "Asia/Seoul" };
 
   it("are recorded as missed, and never sent in a burst", async () => {
-    const directory = mkdtempSync(join(tmpdir(), "wsc-missed-"));
+    const directory = await newDataDirectory();
     const { database, schedules } = await open(directory);
     await schedules.create(request(daily), user, start, "r");
     await schedules.makeDueRuns(start + 10 * 86_400_000);
@@ -162,7 +161,7 @@ describe("runs that could not take place", () => {
   });
 
   it("do not cost the run of today, however many they are", async () => {
-    const directory = mkdtempSync(join(tmpdir(), "wsc-long-"));
+    const directory = await newDataDirectory();
     const { database, schedules } = await open(directory);
     await schedules.create(request(daily), user, start, "r");
     const due = Date.parse("2026-06-01T17:00:00Z");
@@ -175,7 +174,7 @@ describe("runs that could not take place", () => {
   });
 
   it("within the grace period are still sent, once", async () => {
-    const directory = mkdtempSync(join(tmpdir(), "wsc-grace-"));
+    const directory = await newDataDirectory();
     const { database, schedules } = await open(directory);
     await schedules.create(request(daily), user, start, "r");
     const due = Date.parse("2026-01-01T17:00:00Z");
@@ -186,7 +185,7 @@ describe("runs that could not take place", () => {
   });
 
   it("three times in a row pause the schedule until it is resumed", async () => {
-    const directory = mkdtempSync(join(tmpdir(), "wsc-pause-"));
+    const directory = await newDataDirectory();
     const { database, schedules } = await open(directory);
     const { id } = await schedules.create(request(daily), user, start, "r");
     for (let day = 1; day <= 4; day += 1) {

@@ -84,14 +84,17 @@ async function makeEmptyDatabase(): Promise<string> {
   return directory;
 }
 
-/** A new data directory with an empty database, or without one for a server whose database is elsewhere. */
-async function newDataDirectory(hasDatabase: boolean): Promise<string> {
+/** A new data directory with an empty database. */
+export async function newDataDirectory(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), "wsc-data-"));
-  if (!hasDatabase) return directory;
   emptyDatabase ??= makeEmptyDatabase();
   cpSync(await emptyDatabase, directory, { recursive: true });
   return directory;
 }
+
+/** The data directory of a server that was given none; without a database in it when that is elsewhere. */
+const ownDirectoryOf = async ({ WSC_DATABASE_URL }: Readonly<Record<string, string>>): Promise<string> =>
+  WSC_DATABASE_URL === undefined ? newDataDirectory() : mkdtempSync(join(tmpdir(), "wsc-data-"));
 
 /** The server of app.ts on a free port, with settings in the form a person gives them. */
 export async function startBff({
@@ -103,8 +106,7 @@ export async function startBff({
   isMemoKept = true,
   port: wantedPort = 0,
 }: BffOptions): Promise<Bff> {
-  const ownDirectory =
-    environment.WSC_DATA_DIR === undefined ? await newDataDirectory(environment.WSC_DATABASE_URL === undefined) : null;
+  const ownDirectory = environment.WSC_DATA_DIR === undefined ? await ownDirectoryOf(environment) : null;
   const dataDirectory = ownDirectory ?? environment.WSC_DATA_DIR ?? "";
   const result = readConfig({
     NODE_ENV: "development",

@@ -7,8 +7,8 @@ export interface Postgres {
   readonly port: number;
   /** Of the postmaster. */
   readonly pid: number;
-  /** Returns the URL of a new, empty database. */
-  createDatabase(): Promise<string>;
+  /** Returns the URL of a new database: empty, or a copy of the named one. */
+  createDatabase(template?: string): Promise<string>;
   /** Runs one statement; in the database of the URL when one is given. */
   query(statement: string, url?: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -50,10 +50,11 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     port,
     pid,
     query,
-    async createDatabase() {
+    async createDatabase(template = "template1") {
       databases += 1;
-      await query(`create database test_${databases}`);
-      return urlOf(`test_${databases}`);
+      const name = `test_${databases}`;
+      await query(`create database ${name} template ${template}`);
+      return urlOf(name);
     },
     async close() {
       child.stdin.end();

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "../start-bff.ts";
+import { accessKey, type Bff, jobBody, newDataDirectory, secretKey, startBff, until } from "../start-bff.ts";
 import { idleScanner, openTargets, type Targets } from "./gateway-truth.ts";
 import { type HoldingProxy, startHoldingProxy } from "./holding-proxy.ts";
 
@@ -23,7 +22,7 @@ beforeEach(async () => {
   targets = await openTargets(4);
   emulator = await createEmulator({ accessKey, secretKey, now: machineNow, scanner: idleScanner, paceMs: 0 });
   proxy = await startHoldingProxy(emulator.port);
-  directory = mkdtempSync(join(tmpdir(), "wsc-clock-"));
+  directory = await newDataDirectory();
   running = [];
 });
 afterEach(async () => {
