@@ -4,7 +4,6 @@ import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
 import { isBuilt } from "../../../../scripts/build.ts";
 
 export const accessKey = "AK-crash-51c0";
@@ -25,6 +24,7 @@ export interface BuiltBff {
 export async function buildBff(): Promise<BuiltBff> {
   if ((await isBuilt("bff")) && (await isBuilt("web")))
     return { program: join(bffRoot, "dist", "main.js"), remove: () => {} };
+  const { build } = await import("vite");
   const cache = join(bffRoot, "node_modules", ".cache");
   mkdirSync(cache, { recursive: true });
   const place = mkdtempSync(join(cache, "crash-"));

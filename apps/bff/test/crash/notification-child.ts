@@ -8,7 +8,7 @@ import { createLogger } from "../../src/log/logger.ts";
 import { createRedaction } from "../../src/log/redaction.ts";
 import { recordNotification } from "../../src/notifications/record-notification.ts";
 import { createLookup } from "../../src/targets/resolve-name.ts";
-import { trialKey } from "./notification-trial.ts";
+import { trialKey } from "./trial-key.ts";
 
 /** Records `count` events and delivers pending notifications until it is killed. */
 async function run(directory: string, trial: string, count: number): Promise<void> {
