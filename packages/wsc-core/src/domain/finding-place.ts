@@ -26,7 +26,8 @@ export function placeOf(url: string | null): string {
 
 const hostOf = remembered((origin: string) => (URL.canParse(origin) ? new URL(origin).host : ""));
 /** A URL whose path the parser leaves unchanged, unless it has dot segments. */
-const plainUrl = /^(https?:\/\/[^/\\?#\s@]{1,255})(\/[\w.~!$&'()*+,;=:@%/-]*)?(?:[?#]|$)/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the parser drops them at the end of an origin, but not within a URL
+const plainUrl = /^(https?:\/\/[^/\\?#\s@\u0000-\u001f]{1,255})(\/[\w.~!$&'()*+,;=:@%/-]*)?(?:[?#]|$)/i;
 const dotSegment = /\/(?:\.|%2e)/i;
 
 /** Returns host (name and port) and path of a URL, without query and fragment. Text without a host is all path. */
