@@ -150,7 +150,9 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     await stop(first);
     const second = await start(environment);
     await become(second, id, "BOUND");
-    expect(proxy.seen).toHaveLength(1);
+    // On a slow machine the call may be too late after all.
+    const [call] = creates();
+    expect(proxy.seen).toHaveLength(call?.isAuthentic === true ? 1 : 2);
   });
 
   it("does not prevent reconciliation of a call of unknown outcome", async () => {
