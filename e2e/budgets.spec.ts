@@ -1,5 +1,7 @@
 import { axeComplaints } from "./axe.ts";
+import { speak } from "./check-everywhere.ts";
 import { expect, languages, test } from "./fixtures.ts";
+import { moveTo } from "./move-to.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { formatsOf, wordsOf } from "./words.ts";
 
@@ -28,21 +30,22 @@ test("a budget is shown from 80 per cent on, and when it is used up a request is
     },
   });
   for (const port of [1, 2, 3]) await submit(port);
-  await visit("/jobs", { language: "en", theme: "light" });
-  const notices = page.getByRole("region", { name: wordsOf("en").submissions.notices });
-  await expect(page.getByRole("heading", { name: wordsOf("en").jobs.emptyTitle })).toBeVisible();
+  await visit("/jobs", { language: "ja", theme: "dark" });
+  const notices = page.getByRole("region", { name: wordsOf("ja").submissions.notices });
+  await expect(page.getByRole("heading", { name: wordsOf("ja").jobs.emptyTitle })).toBeVisible();
   await expect(notices).toHaveCount(0);
   await submit(4);
   for (const language of languages) {
     const words = wordsOf(language);
     const number = formatsOf(language).number;
-    await visit("/jobs", { language, theme: language === "ja" ? "dark" : "light" });
+    await speak(page, language);
     await expect(page.getByText(words.submissions.budgetDayNear(number(4), number(5)))).toBeVisible();
     expect(await axeComplaints(page)).toEqual([]);
   }
   await submit(5);
   const words = wordsOf("en");
-  await visit("/jobs/new", { language: "en", theme: "light" });
+  await speak(page, "en");
+  await moveTo(page, "/jobs/new");
   await expect(page.getByText(words.submissions.budgetDayOver("5"))).toBeVisible();
   const form = newJobForm(page, words);
   await form.fill("http://127.0.0.1:6/");

@@ -5,7 +5,7 @@ import { mailSettings } from "./mail-settings.ts";
 import { pageStates } from "./page-states.ts";
 import { wordsOf } from "./words.ts";
 
-test.use({ stackOptions: { name: "pages", settings: { WSC_BACKGROUND_READ_MS: "50", ...mailSettings } } });
+test.use({ stackOptions: { name: "pages", settings: { WSC_BACKGROUND_READ_MS: "150", ...mailSettings } } });
 // Each part has a page of its own, so two workers can share them.
 test.describe.configure({ mode: "parallel" });
 

@@ -24,6 +24,9 @@ const attacks: readonly ((n: number) => string)[] = [
   (n) => `\u202e<img src=${sentinel}/${n}>\u202c\u2066x\u2069\u200b`,
 ];
 
+/** The first texts are one of each attack, the others repeat them with other numbers. */
+export const attackCount = attacks.length;
+
 /** Two hundred texts that want to be more than text, each telling its number. */
 export const hostileTexts: readonly string[] = Array.from(
   { length: 200 },

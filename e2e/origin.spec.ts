@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { allJobStates, jobStates } from "./job-states.ts";
+import { moveTo } from "./move-to.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { watchPolicy } from "./watch-policy.ts";
 import { wordsOf } from "./words.ts";
@@ -164,13 +165,13 @@ test("hostile texts of a scanned site are shown as text everywhere", async ({ pa
   ]);
 
   // Nothing of it is ever fetched, followed or run: the guard of every test sees dialogs and foreign requests.
-  for (const path of ["/jobs?q=hostile", "/jobs?q=hostile-unknown&searchBy=memo"]) {
-    await visit(path, { language, theme: "light" });
-    await expect(page.getByRole("row").nth(1)).toBeVisible();
-  }
-  await page.goto(`/jobs/${instanceNo}9`);
+  await visit("/jobs?q=hostile", { language, theme: "light" });
+  await expect(page.getByRole("row").filter({ hasText: instanceNo }).first()).toBeVisible();
+  await moveTo(page, "/jobs?q=hostile-unknown&searchBy=memo");
+  await expect(page.getByRole("row").filter({ hasText: `${instanceNo}9` })).toBeVisible();
+  await moveTo(page, `/jobs/${instanceNo}9`);
   await expect(page.getByText("javascript:alert(11)").first()).toBeVisible();
-  await page.goto(`/jobs/${instanceNo}`);
+  await moveTo(page, `/jobs/${instanceNo}`);
   await expect(page.getByText(hostile[0] ?? "").first()).toBeVisible();
   await page.getByRole("link", { name: words.jobs.openReport, exact: true }).click();
   const findings = page.getByRole("article");

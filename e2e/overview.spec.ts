@@ -3,7 +3,7 @@ import { comparedJobs } from "./compared-jobs.ts";
 import { expect, test } from "./fixtures.ts";
 import { wordsOf } from "./words.ts";
 
-test.use({ stackOptions: { name: "overview", settings: { WSC_BACKGROUND_READ_MS: "20" } } });
+test.use({ stackOptions: { name: "overview", settings: { WSC_BACKGROUND_READ_MS: "100" } } });
 
 const look = { language: "en", theme: "light" } as const;
 const { overview, shell, targets } = wordsOf("en");

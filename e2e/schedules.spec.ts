@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { createIdempotencyKey } from "../apps/web/src/api/idempotency-key.ts";
 import { expect, test } from "./fixtures.ts";
+import { moveTo } from "./move-to.ts";
 import { formatsOf, type Language, type Messages, wordsOf } from "./words.ts";
 
 test.use({ stackOptions: { name: "schedules", settings: {} } });
@@ -91,7 +92,7 @@ test("a schedule with credentials is not changed without a decision about them",
   const { schedules: words, create, errors } = en;
   await visit("/schedules", light);
   const { id } = await keep(page, { signIn: { kind: "headers", headers: { Cookie: "SID=kept-canary-8" } } });
-  await page.goto(`/schedules/${id}?edit=1`);
+  await moveTo(page, `/schedules/${id}?edit=1`);
   await expect(page.getByText(words.signInKept)).toBeVisible();
   expect(await page.content()).not.toContain("kept-canary-8");
   await page.getByRole("checkbox", { name: create.consentText }).check();
@@ -111,7 +112,7 @@ test("leaving a changed form asks for confirmation, and leaving an unchanged one
   const { schedules: words, create } = en;
   await visit("/schedules", light);
   const { id } = await keep(page);
-  await page.goto(`/schedules/${id}?edit=1`);
+  await moveTo(page, `/schedules/${id}?edit=1`);
   const back = page.getByRole("link", { name: create.back, exact: true });
   await back.click();
   await expect(page).toHaveURL(new RegExp(`/schedules/${id}$`));
@@ -163,7 +164,7 @@ test("viewers read schedules and change nothing; an operator changes only their 
     await expect(page.getByRole("link", { name: words.detailsOf(host) })).toBeVisible();
     await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
     // An address with the form in it shows the settings.
-    await page.goto(`/schedules/${id}?edit=1`);
+    await moveTo(page, `/schedules/${id}?edit=1`);
     await expect(page.getByRole("heading", { name: words.settings })).toBeVisible();
     await expect(page.getByRole("button", { name: words.save })).toHaveCount(0);
   }

@@ -15,7 +15,7 @@ test.use({
       WSC_SIGNATURE_VALIDITY_MS: "100",
       WSC_INDEX_LAG_MS: "50",
       WSC_RECONCILE_STEP_MS: "30",
-      WSC_DISPATCH_TICK_MS: "20",
+      WSC_DISPATCH_TICK_MS: "40",
     },
   },
 });
