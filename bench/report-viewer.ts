@@ -226,7 +226,7 @@ async function measureFirstRows(
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
   await watchRows(page, findings);
-  await page.goto(address);
+  await page.goto(address, { waitUntil: "commit", timeout: 180_000 });
   await page.waitForFunction(() => (globalThis as unknown as { seen: Seen }).seen.first > 0, undefined, {
     timeout: 180_000,
   });
@@ -246,7 +246,7 @@ async function measure(
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
   await watchRows(page, count);
   const endTrace = await traceTasks(session);
-  await page.goto(address);
+  await page.goto(address, { waitUntil: "commit", timeout: 180_000 });
   await page.waitForFunction(() => (globalThis as unknown as { seen: Seen }).seen.all > 0, undefined, {
     timeout: 180_000,
   });
