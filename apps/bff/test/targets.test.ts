@@ -393,6 +393,17 @@ describe("a CSV file of targets", () => {
     expect((await detail("a.example.com")).target.details).toMatchObject({ owner: "Kim", tags: [], note: "at night" });
   });
 
+  it("is exported often, but not without end by one person: each export adds to the audit log", async () => {
+    const own = await startStack();
+    const save = (persona: string) => own.ask("GET", "/api/targets/export", { persona });
+    const statuses = (await Promise.all(Array.from({ length: 400 }, () => save("viewer")))).map(({ status }) => status);
+    const other = await save("operator");
+    await own.close();
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(300);
+    expect(other.status).toBe(200);
+  });
+
   it("that was exported is imported without a change, and holds no formula", async () => {
     const hostile = ["=1+1", "'=1", `@SUM("A1")`, "-2+3,x", "2026-11-27", "<b>&amp;"];
     for (const [index, text] of hostile.entries()) {

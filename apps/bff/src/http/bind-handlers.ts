@@ -17,6 +17,7 @@ import type { CallContext } from "../calls/call-context.ts";
 import type { IdempotentRequest, KeptAnswer } from "../database/idempotency.ts";
 import type { User } from "../identity/identity.ts";
 import { workFor } from "../shares/current-person.ts";
+import { createPersonRate } from "../shares/person-rate.ts";
 import { auditActOf } from "./audit-act.ts";
 import { acceptsBrotli, brotliOf } from "./brotli.ts";
 import { endWithBytes } from "./end-with-bytes.ts";
@@ -27,6 +28,8 @@ import { contextOf } from "./request-context.ts";
 
 /** Time limit of a handler, in milliseconds; above the upstream's own limits. */
 const handlerLimitMs = 60_000;
+/** Reads that are recorded, such as exports: every role may make them, and each adds to the audit log for good. */
+const recordedReads = { burst: 300, perSecond: 1 } as const;
 
 function readPart(endpoint: Endpoint, part: "params" | "query" | "body", value: unknown): unknown {
   const schema = endpoint[part];
@@ -118,6 +121,8 @@ interface Binding {
   readonly denials: Pick<DenialLog, "add">;
   readonly readInput: ReturnType<typeof createInputReader>;
   readonly scope: CallScope;
+  /** Throws when the person's share of such calls is used up. */
+  readonly takeShare: (personId: string) => void;
 }
 
 /** Serves a call; a denial is recorded before the response. */
@@ -135,7 +140,7 @@ async function serve(binding: Binding, request: Request, response: Response): Pr
 }
 
 async function serveAllowed(
-  { endpoint, action, handler, keeper, journal, scope, readInput }: Binding,
+  { endpoint, action, handler, keeper, journal, scope, readInput, takeShare }: Binding,
   request: Request,
   response: Response,
 ): Promise<void> {
@@ -148,6 +153,7 @@ async function serveAllowed(
   const key = readIdempotencyKey(endpoint, request);
   const body = readPart(endpoint, "body", request.body);
   await scope.check(endpoint, user, { params, query, body });
+  takeShare(user.id);
   const idempotent = key === null ? null : keeper.requestOf(user.id, `${endpoint.method} ${request.path}`, key, body);
   const call: CallContext = {
     user,
@@ -261,6 +267,7 @@ export function bindHandlers<C extends Contract>(
   const router = Router({ caseSensitive: true, strict: true });
   const methodsByPath = new Map<string, string[]>();
   const bindings = new Map<string, Binding>();
+  const takeRecordedRead = createPersonRate(recordedReads, "exports");
   for (const [noun, endpoints] of Object.entries(contract)) {
     for (const [verb, endpoint] of Object.entries(endpoints)) {
       const handler = (handlers[noun] as Record<string, AnyHandler>)[verb];
@@ -268,7 +275,9 @@ export function bindHandlers<C extends Contract>(
       const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "delete";
       const readInput = createInputReader(endpoint);
       const action = auditActionOf(noun, verb);
-      const binding: Binding = { endpoint, action, handler, ...parts, readInput };
+      const isRecordedRead = endpoint.method === "GET" && auditRuleOf(endpoint) !== "none";
+      const takeShare = isRecordedRead ? takeRecordedRead : () => {};
+      const binding: Binding = { endpoint, action, handler, ...parts, readInput, takeShare };
       if (!endpoint.path.includes(":")) bindings.set(`${endpoint.method} ${endpoint.path}`, binding);
       router[method](endpoint.path, (request, response) => serve(binding, request, response));
       methodsByPath.set(endpoint.path, [...(methodsByPath.get(endpoint.path) ?? []), endpoint.method]);
