@@ -85,6 +85,10 @@ function callsIn(trace: string, pid: number): Step[] {
     .flatMap((line) => steps.find((step) => line.includes(` ${step}(`)) ?? []);
 }
 
+/** Whether a process is stopped by SIGSTOP. */
+const isPaused = (pid: number): boolean =>
+  existsSync(`/proc/${pid}/stat`) && / T /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+
 interface Tracer {
   /** Detaches strace; resolves when the process runs untraced. */
   detach(): Promise<void>;
@@ -209,6 +213,12 @@ export async function startRunner({ program, template, target, createAnswer }: R
       // A server that is stopped or killed after its last response has to continue first.
       if (!isTraced) await watching;
       await tracer?.detach();
+      // strace may be detached before it has written that the server stopped.
+      if (tracer !== null && isPaused(pid)) {
+        await pause(sleepMs);
+        child.signal("SIGCONT");
+        progress.isHit = true;
+      }
       await proxy.drained();
       await pause(50);
       const request = { id: taken.id, memo, dueAt: Date.parse(taken.dueAt) };
