@@ -85,7 +85,15 @@ function callsIn(trace: string, pid: number): Step[] {
     .flatMap((line) => steps.find((step) => line.includes(` ${step}(`)) ?? []);
 }
 
-/** Whether a process is stopped by SIGSTOP. */
+/** How often SIGSTOP has stopped a process while it was traced. */
+const countStops = (trace: string, pid: number): number =>
+  !existsSync(trace)
+    ? 0
+    : readFileSync(trace, "utf8")
+        .split("\n")
+        .filter((line) => line.startsWith(`${pid} `) && line.includes("--- stopped by SIGSTOP ---")).length;
+
+/** Whether an untraced process is stopped. strace may be detached before it has written that. */
 const isPaused = (pid: number): boolean =>
   existsSync(`/proc/${pid}/stat`) && / T /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
 
@@ -139,8 +147,6 @@ export async function startRunner({ program, template, target, createAnswer }: R
   /** Sends no signal itself for a traced moment: strace does. */
   function disturb({ moment, signal, killAgainAfterMs }: RunOptions, trace: string, click: Promise<void>) {
     const progress = { isHit: false, isOver: false };
-    const isStopped = (): boolean =>
-      existsSync(trace) && readFileSync(trace, "utf8").includes("--- stopped by SIGSTOP ---");
     async function replace(): Promise<void> {
       child = start();
       if (killAgainAfterMs === undefined) return;
@@ -161,13 +167,22 @@ export async function startRunner({ program, template, target, createAnswer }: R
         await replace();
         return;
       }
-      while (moment !== null && "step" in moment && !isStopped()) {
-        if (progress.isOver) return;
-        await pause(10);
+      const continueLater = async (): Promise<void> => {
+        await pause(sleepMs);
+        child.signal("SIGCONT");
+        progress.isHit = true;
+      };
+      if (moment !== null && "afterMs" in moment) {
+        await continueLater();
+        return;
       }
-      await pause(sleepMs);
-      child.signal("SIGCONT");
-      progress.isHit = true;
+      // strace counts the calls of each thread, so that the server may be stopped more than once.
+      for (let continued = 0; !progress.isOver; await pause(10)) {
+        const stops = countStops(trace, child.pid);
+        if (stops <= continued && !isPaused(child.pid)) continue;
+        await continueLater();
+        continued = Math.max(stops, continued);
+      }
     }
     return { progress, watching: watch() };
   }
@@ -213,18 +228,12 @@ export async function startRunner({ program, template, target, createAnswer }: R
       // A server that is stopped or killed after its last response has to continue first.
       if (!isTraced) await watching;
       await tracer?.detach();
-      // strace may be detached before it has written that the server stopped.
-      if (tracer !== null && isPaused(pid)) {
-        await pause(sleepMs);
-        child.signal("SIGCONT");
-        progress.isHit = true;
-      }
       await proxy.drained();
       await pause(50);
       const request = { id: taken.id, memo, dueAt: Date.parse(taken.dueAt) };
       const shown = await read();
       // The next run needs the remaining server.
-      if (progress.isHit) await watching;
+      if (progress.isHit && signal === "SIGKILL") await watching;
       const judgement = judge([request], [shown], await jobsOf(emulator), emulator, proxy.seen);
       return { ...judgement, state: shown.state, isHit: progress.isHit, calls: isTraced ? callsIn(trace, pid) : [] };
     } finally {
