@@ -264,6 +264,16 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
     });
   });
 
+  describe(`submissions that need review (${kind.name})`, () => {
+    it("are all looked for again, also the hundreds that an outage leaves", async () => {
+      const added: string[] = [];
+      for (let index = 0; index < 150; index += 1) added.push((await bench.add()).id);
+      await database.db.updateTable("submission").set({ state: "NEEDS_REVIEW", signed_at: noon }).execute();
+      const found = await bench.outbox.inReviewSince(noon);
+      expect(new Set(found.map(({ id }) => id))).toEqual(new Set(added));
+    });
+  });
+
   describe(`a memo that was cut or changed (${kind.name})`, () => {
     it("blocks all resending until an admin lifts the block", async () => {
       await bench.add();

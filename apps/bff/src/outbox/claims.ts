@@ -35,7 +35,8 @@ function isSendable(row: ExpressionBuilder<Database, "submission">, bounds: Rest
 const budgetRecheckMs = 60_000;
 const busyRecheckMs = 1_000;
 const candidates = 50;
-const maxInReview = 100;
+/** Bounds memory; far more than a person will decide. Those of one outage may be hundreds. */
+const maxInReview = 2_000;
 
 /** When the blackout hours of a run end; `null` outside of them. */
 function blackoutEnd({ blackout, zone }: SubmissionRow, at: number): number | null {
