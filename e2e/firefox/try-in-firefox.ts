@@ -96,7 +96,8 @@ async function printReport(page: Page, directory: string): Promise<string> {
   writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
   let text: string;
   try {
-    text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8", stdio: "pipe" });
+    // Fonts may join letters, as in "ﬁ".
+    text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8", stdio: "pipe" }).normalize("NFKC");
   } catch {
     return "printed; not read, because pdftotext is not installed";
   }
