@@ -17,6 +17,7 @@ const usual = [
   "followers",
   "growth",
   "report-read",
+  "verdicts",
   "upstream-faults",
   "report-viewer",
   "first-load",

@@ -1,5 +1,5 @@
 /** Milliseconds of work in one go; well below the delay that a person notices between a key and its effect. */
-const stepMs = 8;
+export const stepMs = 8;
 /** Entries between two reads of the clock. */
 const usualBatchLength = 25;
 

@@ -17,7 +17,9 @@ export function ReportPage() {
   const { instanceNo } = route.useParams();
   const query = useQuery(reportQuery(instanceNo));
   // Deferred, so that React renders a long report in steps.
-  const report = useDeferredValue(query.data);
+  const deferred = useDeferredValue(query.data);
+  // After a change of the address the deferred report may still be the previous one.
+  const report = deferred?.job.instanceNo === instanceNo ? deferred : undefined;
   const isLate = useDelayed(report === undefined, 200);
   const name = query.data ? withVisibleControls(targetHostOf(query.data.job.startUrl)) : instanceNo;
   useDocumentTitle(words.title(name), shell.product);

@@ -1,9 +1,6 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
-import { runInSteps } from "../../ui/run-in-steps.ts";
+import { runInSteps, stepMs } from "../../ui/run-in-steps.ts";
 import type { RowFactory } from "./finding-row.ts";
-
-/** Milliseconds of work in one go; the browser renders and handles input in between. */
-const stepMs = 8;
 
 /** A part of the list: consecutive findings of one group. */
 export interface RowPart {
