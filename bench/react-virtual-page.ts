@@ -15,10 +15,8 @@ import { createRoot } from "react-dom/client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 
 const job = new URLSearchParams(location.search).get("job");
-const answer = await fetch("/api/jobs/" + job + "/report", { headers: { "X-WSC-Request": "1" } });
-const { findings } = await answer.json();
 
-function List() {
+function List({ findings }) {
   const scroller = useRef(null);
   const rows = useVirtualizer({
     count: findings.length,
@@ -35,7 +33,11 @@ function List() {
           h("span", null, url), h("span", null, parameter), h("span", { className: "evidence" }, evidence));
       })));
 }
-createRoot(document.getElementById("root")).render(h(List));
+globalThis.show = async () => {
+  const answer = await fetch("/api/jobs/" + job + "/report", { headers: { "X-WSC-Request": "1" } });
+  const { findings } = await answer.json();
+  createRoot(document.getElementById("root")).render(h(List, { findings }));
+};
 `;
 
 const styles = `body{margin:0;font:14px/20px sans-serif}#list{height:90vh;overflow:auto}

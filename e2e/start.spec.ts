@@ -1,3 +1,4 @@
+import { earlyRequests, earlySession } from "../apps/web/early-requests.ts";
 import { axeComplaints } from "./axe.ts";
 import { expect, languages, test, themes } from "./fixtures.ts";
 import { jobStates } from "./job-states.ts";
@@ -21,6 +22,28 @@ test("the shell opens in the chosen language, light and dark", async ({ page, vi
     await visit("/jobs", { language, theme });
     await expect(page.locator("html")).toHaveAttribute("lang", language);
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+});
+
+test("a page's document asks for what the page shows first, and the page takes each of these responses", async ({
+  page,
+  addJobs,
+}) => {
+  const [instanceNo = ""] = await addJobs([{ ...jobStates.completed, instanceNo: "8200001" }]);
+  const asked = new Set<string>();
+  page.on("request", (request) => {
+    const { pathname, search } = new URL(request.url());
+    asked.add(pathname + search);
+  });
+  for (const [path, requests] of Object.entries(earlyRequests)) {
+    asked.clear();
+    const withNumber = (text: string): string => text.replace("$instanceNo", instanceNo);
+    await page.goto(withNumber(path));
+    const expected = [earlySession, ...requests.map(withNumber)];
+    expect([...asked], path).toEqual(expect.arrayContaining(expected));
+    const left = (): Promise<string[]> => page.evaluate(() => Object.keys(window.earlyAnswers ?? {}));
+    await expect.poll(left, path).toEqual([]);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }
 });

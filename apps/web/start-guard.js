@@ -32,7 +32,10 @@
   function onFailure(event) {
     var problem = event.reason || event.error || event.message;
     var file = event.target && (event.target.src || event.target.href);
-    var failed = file || (problem ? String(problem) : "");
+    fail(file || (problem ? String(problem) : ""));
+  }
+
+  function fail(failed) {
     setTimeout(function () {
       var root = document.getElementById("root");
       // Once the app has started, only its end counts: React takes everything away when it cannot go on.
@@ -44,6 +47,7 @@
 
   window.startGuard = {
     isBlocked: isMissing,
+    fail: fail,
     markStarted: function () {
       hasStarted = true;
       taken = document.getElementById("start-failure");

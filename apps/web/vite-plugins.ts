@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
+import { earlyRequests, earlySession, pageWithoutSession } from "./early-requests.ts";
 import { newerFeaturesIn } from "./newer-features.ts";
 import { supportedBrowsers, supportedBrowsersText } from "./supported-browsers.ts";
 
@@ -122,6 +123,57 @@ export function preloadWords(): Plugin {
           () => `files = ${JSON.stringify(files)}`,
         );
         return html.replace("/* preload-words.js */", () => script);
+      },
+    },
+  };
+}
+
+/** Puts the script into the page that asks the API for what the page shows first. */
+export function askEarly(): Plugin {
+  return {
+    name: "ask-early",
+    transformIndexHtml: {
+      order: "post",
+      handler(html) {
+        const script = readPageScript("early-requests.js")
+          .replace('session = ""', () => `session = ${JSON.stringify(earlySession)}`)
+          .replace("requests = {}", () => `requests = ${JSON.stringify(earlyRequests)}`)
+          .replace('pageWithoutSession = ""', () => `pageWithoutSession = ${JSON.stringify(pageWithoutSession)}`);
+        return html.replace("/* early-requests.js */", () => script);
+      },
+    },
+  };
+}
+
+/** A chunk's static imports before the chunk itself, each once. */
+function inOrder(fileName: string, bundle: Rolldown.OutputBundle, found: Set<string>): Set<string> {
+  const chunk = bundle[fileName];
+  if (chunk?.type !== "chunk" || found.has(fileName)) return found;
+  for (const imported of chunk.imports) inOrder(imported, bundle, found);
+  return found.add(fileName);
+}
+
+/** Puts the script into the page that runs the first files one after the other, instead of the module that imports them all. */
+export function startInParts(): Plugin {
+  return {
+    name: "start-in-parts",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle = {}, chunk }) {
+        if (chunk === undefined) throw new Error("the page has no entry");
+        const files = [...inOrder(chunk.fileName, bundle, new Set())].map((fileName) => `/${fileName}`);
+        const entry = new RegExp(`<script type="module"[^>]*src="/${chunk.fileName}"[^>]*></script>`);
+        if (!entry.test(html)) throw new Error("the page does not load its entry");
+        const script = readPageScript("start-in-parts.js").replace(
+          "files = []",
+          () => `files = ${JSON.stringify(files)}`,
+        );
+        const preload = `<link rel="modulepreload" crossorigin nonce="__CSP_NONCE__" href="/${chunk.fileName}">`;
+        return html
+          .replace(entry, "")
+          .replace("</head>", () => `${preload}</head>`)
+          .replace("/* start-in-parts.js */", () => script);
       },
     },
   };

@@ -3,11 +3,13 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { buildTargets } from "./supported-browsers.ts";
 import {
+  askEarly,
   checkBrowserSupport,
   dropServerFields,
   guardServerModules,
   precompress,
   preloadWords,
+  startInParts,
   writeStartGuard,
 } from "./vite-plugins.ts";
 
@@ -19,12 +21,18 @@ function wordsFile(id: string): string | null {
   return language === undefined ? null : `words-${language}`;
 }
 
+/** Of React what runs first; it is evaluated when this file's module is. */
+const reactModules = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/src\/app\/create-root\.ts$/;
+const contractModules = /\/packages\/wsc-core\/|\/node_modules\/zod\//;
+
 export default defineConfig({
   plugins: [
     guardServerModules(),
     dropServerFields(),
     writeStartGuard(),
     preloadWords(),
+    askEarly(),
+    startInParts(),
     react(),
     tailwindcss(),
     checkBrowserSupport(),
@@ -39,11 +47,21 @@ export default defineConfig({
     cssCodeSplit: false,
     target: buildTargets,
     modulePreload: { polyfill: false },
-    // What every page begins with is one file: each further one costs a trip to the server and is compressed worse.
+    // What every page begins with is few files: each further one is compressed worse. They run one after the other.
     rolldownOptions: {
       // Schemas that nothing uses are left out.
       treeshake: { manualPureFunctions: ["z", "endpoint", "codeError", "pageNumber"] },
-      output: { codeSplitting: { groups: [{ name: wordsFile }, { name: "first", tags: ["$initial"] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: wordsFile },
+            { name: "react", test: reactModules },
+            { name: "contract", test: contractModules, tags: ["$initial"] },
+            { name: "libraries", test: /\/node_modules\//, tags: ["$initial"] },
+            { name: "first", tags: ["$initial"] },
+          ],
+        },
+      },
     },
   },
 });

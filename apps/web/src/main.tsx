@@ -1,11 +1,14 @@
+import type { QueryClient } from "@tanstack/react-query";
 import { pagePaths } from "@wsc-dashboard/wsc-core";
-import { createRoot } from "react-dom/client";
+import { startTransition } from "react";
 import { prepareRefusals } from "./api/bff-client.ts";
+import { nextTask } from "./api/long-text.ts";
 import { createQueryClient } from "./api/query-client.ts";
 import { sessionQuery } from "./api/session-query.ts";
 import { App } from "./app/app.tsx";
+import { createRoot } from "./app/create-root.ts";
 import { applyTheme, storedLanguage, storedTheme } from "./app/preferences.ts";
-import { createAppRouter } from "./app/router.tsx";
+import { type AppRouter, createAppRouter } from "./app/router.tsx";
 import { loadErrorTexts, loadFirstPage } from "./messages/language.ts";
 import "./styles/index.css";
 
@@ -24,20 +27,40 @@ const language = storedLanguage();
 document.documentElement.lang = language;
 applyTheme(storedTheme());
 
-function start(): void {
-  prepareRefusals(() => loadErrorTexts(storedLanguage()));
-  const queryClient = createQueryClient();
-  if (location.pathname !== pagePaths.signedOut) void queryClient.prefetchQuery(sessionQuery);
-  const router = createAppRouter(queryClient);
-  // The page's code and data are fetched in parallel with the texts; failures are shown when the page is rendered.
-  router.load().catch(() => {});
-  const root = document.getElementById("root");
+/** How long the first rendering waits for the page's data, in milliseconds. */
+const maxDataWaitMs = 1000;
 
-  void loadFirstPage(language).then((messages) => {
-    if (!root) return;
-    createRoot(root).render(<App {...{ queryClient, router, initial: { language, messages } }} />);
-    window.startGuard?.markStarted();
-  });
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Resolves when what the page has asked for is there, or after a while: rendered piece by piece, the page would jump. */
+async function firstData(queryClient: QueryClient, router: AppRouter): Promise<void> {
+  await router.load();
+  await Promise.allSettled(
+    queryClient
+      .getQueryCache()
+      .getAll()
+      .map(({ promise }) => promise),
+  );
 }
 
-if (window.startGuard?.isBlocked !== true) start();
+/** In several tasks, since each of these takes a slow phone a tenth of a second. */
+async function start(): Promise<void> {
+  prepareRefusals(() => loadErrorTexts(storedLanguage()));
+  const texts = loadFirstPage(language);
+  texts.catch(() => {});
+  const queryClient = createQueryClient();
+  if (location.pathname !== pagePaths.signedOut) void queryClient.prefetchQuery(sessionQuery);
+  await nextTask();
+  const router = createAppRouter(queryClient);
+  await nextTask();
+  // Failures are shown when the page is rendered.
+  const data = firstData(queryClient, router).catch(() => {});
+  const [messages] = await Promise.all([texts, Promise.race([data, wait(maxDataWaitMs)])]);
+  const root = document.getElementById("root");
+  if (!root) return;
+  // As a transition React renders in short steps; all at once the first page blocks a slow phone for half a second.
+  startTransition(() => createRoot(root).render(<App {...{ queryClient, router, initial: { language, messages } }} />));
+  window.startGuard?.markStarted();
+}
+
+if (window.startGuard?.isBlocked !== true) void start();

@@ -32,7 +32,7 @@ export {
 } from "./api/channels.ts";
 export { compareEndpoints } from "./api/compare.ts";
 export type { Consent } from "./api/consent.ts";
-export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
+export { ApiError, type CallOptions, type Client, createClient, requestPath, type Transport } from "./api/create-client.ts";
 export { demoEndpoints } from "./api/demo.ts";
 export { type Draft, draftDays, draftEndpoints, draftSchema, signInOutline, storableDraft } from "./api/drafts.ts";
 export {

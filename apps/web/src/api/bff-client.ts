@@ -7,6 +7,7 @@ import {
   type Transport,
   WscError,
 } from "@wsc-dashboard/wsc-core";
+import { takeEarlyAnswer } from "./early-answers.ts";
 import { nextTask, readLongText } from "./long-text.ts";
 
 /** The browser got no response from the dashboard at all. The one code that the catalogue does not have. */
@@ -35,15 +36,10 @@ const fetchTransport: Transport = async ({ method, path, body, expects, longFiel
   if (etag !== null) headers["If-None-Match"] = etag;
   const signal = options.signal instanceof AbortSignal ? options.signal : null;
   try {
-    const response = await fetch(path, {
-      method,
-      headers,
-      signal,
-      body: body === undefined ? null : JSON.stringify(body),
-      credentials: "same-origin",
-      cache: "no-store",
-      redirect: "manual",
-    });
+    const early = method === "GET" && expects === "json" && etag === null ? takeEarlyAnswer(path) : null;
+    const request: RequestInit = { method, headers, signal, body: body === undefined ? null : JSON.stringify(body) };
+    const response = await (early ??
+      fetch(path, { ...request, credentials: "same-origin", cache: "no-store", redirect: "manual" }));
     // The API never redirects: a redirect comes from a proxy that sends a person without a session to its login page.
     if (response.type === "opaqueredirect") return { ok: false, status: 401, etag: null, body: undefined };
     const { ok, status } = response;

@@ -23,22 +23,16 @@ function pollEvery(jobs: readonly Job[] | undefined, listPollMs: number): number
   return jobs?.some(isActive) ? Math.max(listPollMs, 1000) : idlePollMs;
 }
 
+/** The input of the call that reads a job list. */
+export function jobListInput({ q, searchBy, status, page, limit }: JobListArguments) {
+  const code = (status === "" ? undefined : status) as never;
+  return { query: { q, searchBy, status: code, page: String(page), limit: String(limit) } };
+}
+
 export function jobListQuery(list: JobListArguments, listPollMs: number) {
   return queryOptions({
     queryKey: ["jobs", "list", list],
-    queryFn: ({ signal }): Promise<JobList> =>
-      jobCalls.list(
-        {
-          query: {
-            q: list.q,
-            searchBy: list.searchBy,
-            status: (list.status === "" ? undefined : list.status) as never,
-            page: String(list.page),
-            limit: String(list.limit),
-          },
-        },
-        { signal },
-      ),
+    queryFn: ({ signal }): Promise<JobList> => jobCalls.list(jobListInput(list), { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => pollEvery(query.state.data?.jobs, listPollMs),
   });

@@ -12,20 +12,18 @@ const reservedMs = 15_000;
 /** As many as fit above the job list. */
 const pageSize = "20";
 
+/** The input of the call that reads a page of open submissions. */
+export function pendingSubmissionsInput(page: number, tab?: JobTab) {
+  return {
+    query: { view: "pending" as const, page: String(page), limit: pageSize, ...(tab === undefined ? {} : { tab }) },
+  };
+}
+
 /** One page of the open submissions of all people, or of one tab; those that need review first. */
 export function pendingSubmissionsQuery(listPollMs: number, page: number, tab?: JobTab) {
   return queryOptions({
     queryKey: ["submissions", "list", page, tab ?? ""],
-    queryFn: ({ signal }) =>
-      submissionCalls.list(
-        {
-          query: {
-            ...{ view: "pending", page: String(page), limit: pageSize },
-            ...(tab === undefined ? {} : { tab }),
-          },
-        },
-        { signal },
-      ),
+    queryFn: ({ signal }) => submissionCalls.list(pendingSubmissionsInput(page, tab), { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => {
       const open = query.state.data?.submissions.some(({ state }) => !isSettled(state));

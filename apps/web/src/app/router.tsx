@@ -8,7 +8,9 @@ import {
 } from "@tanstack/react-router";
 import { pagePaths } from "@wsc-dashboard/wsc-core";
 import { jobListQuery } from "../api/job-queries.ts";
+import { closingReportsQuery, reportQuery } from "../api/report-query.ts";
 import { sessionQuery } from "../api/session-query.ts";
+import { pendingSubmissionsQuery } from "../api/submission-queries.ts";
 import { readAuditSearch } from "../features/audit/audit-search.ts";
 import { readCompareSearch } from "../features/compare/compare-search.ts";
 import { readDemoSearch } from "../features/demo/demo-search.ts";
@@ -84,12 +86,17 @@ const jobsRoute = createRoute({
   path: pagePaths.jobs,
   validateSearch: readingOnly(readJobListSearch),
   loaderDeps: ({ search }) => search,
-  // Not awaited: the list is fetched while the page loads.
-  loader: ({ context: { queryClient }, deps }) => {
+  // Not awaited: the list, and what stands above it and would push it down, are fetched while the page loads.
+  loader: ({ context: { queryClient }, deps, cause }) => {
     const view = jobListView(deps);
+    const pollMs = queryClient.getQueryData(sessionQuery.queryKey)?.listPollMs ?? 15_000;
+    if (cause !== "preload") {
+      const pending = pendingSubmissionsQuery(pollMs, 1, view.tab === "" ? undefined : view.tab);
+      void queryClient.prefetchQuery({ ...pending, retry: false });
+      void queryClient.prefetchQuery(closingReportsQuery);
+    }
     // Views of stored jobs respond fast enough without prefetching.
     if (isKeptView(view)) return;
-    const pollMs = queryClient.getQueryData(sessionQuery.queryKey)?.listPollMs ?? 15_000;
     void queryClient.prefetchQuery({ ...jobListQuery(listArguments(view), pollMs), retry: false });
   },
   component: () => (
@@ -120,10 +127,7 @@ const reportRoute = createRoute({
   // Fetched while the page loads; not when a link is merely hovered.
   loader: ({ context: { queryClient }, params, cause }) => {
     if (cause === "preload") return;
-    ask(async () => {
-      const { reportQuery } = await import("../api/report-query.ts");
-      await queryClient.prefetchQuery({ ...reportQuery(params.instanceNo), retry: false });
-    });
+    void queryClient.prefetchQuery({ ...reportQuery(params.instanceNo), retry: false });
   },
   component: lazyPage(() => import("../features/reports/report-page.tsx"), "ReportPage"),
 });

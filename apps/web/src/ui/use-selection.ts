@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 export interface Selection<Row> {
   /** The selected rows in their current state. */
@@ -10,29 +10,36 @@ export interface Selection<Row> {
   clear(): void;
 }
 
-/** The selected rows of a list. `list` identifies it: another page or filter starts with no selection. */
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * The selected rows of a list; the same object while nothing of it changes, if `rows` and `keyOf` are the same. `list` identifies
+ * the list: another page or filter starts with no selection.
+ */
 export function useSelection<Row>(rows: readonly Row[], keyOf: (row: Row) => string, list: string): Selection<Row> {
-  const [state, setState] = useState({ list, keys: new Set<string>() as ReadonlySet<string> });
-  const keys: ReadonlySet<string> = state.list === list ? state.keys : new Set();
-  const set = (next: ReadonlySet<string>): void => setState({ list, keys: next });
-  return {
-    chosen: rows.filter((row) => keys.has(keyOf(row))),
-    has: (key) => keys.has(key),
-    toggle: (key) => {
-      const next = new Set(keys);
-      if (!next.delete(key)) next.add(key);
-      set(next);
-    },
-    toggleAll: (some) => {
-      const next = new Set(keys);
-      const own = some.map(keyOf);
-      const isRemoving = own.every((key) => keys.has(key));
-      for (const key of own) {
-        if (isRemoving) next.delete(key);
-        else next.add(key);
-      }
-      set(next);
-    },
-    clear: () => set(new Set()),
-  };
+  const [state, setState] = useState({ list, keys: none });
+  const keys = state.list === list ? state.keys : none;
+  return useMemo(() => {
+    const set = (next: ReadonlySet<string>): void => setState({ list, keys: next });
+    return {
+      chosen: rows.filter((row) => keys.has(keyOf(row))),
+      has: (key) => keys.has(key),
+      toggle: (key) => {
+        const next = new Set(keys);
+        if (!next.delete(key)) next.add(key);
+        set(next);
+      },
+      toggleAll: (some) => {
+        const next = new Set(keys);
+        const own = some.map(keyOf);
+        const isRemoving = own.every((key) => keys.has(key));
+        for (const key of own) {
+          if (isRemoving) next.delete(key);
+          else next.add(key);
+        }
+        set(next);
+      },
+      clear: () => set(none),
+    };
+  }, [rows, keyOf, list, keys]);
 }

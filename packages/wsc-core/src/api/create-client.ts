@@ -39,7 +39,8 @@ export type Client<C extends Contract> = {
   readonly [N in keyof C]: { readonly [V in keyof C[N]]: Call<C[N][V]> };
 };
 
-function pathOf(endpoint: Endpoint, input: Record<string, unknown>): string {
+/** Path and query of a call, relative to the origin; parameters without a value stay out of the query. */
+export function requestPath(endpoint: Endpoint, input: Readonly<Record<string, unknown>>): string {
   const params = (input.params ?? {}) as Record<string, string>;
   const path = endpoint.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
   const query = new URLSearchParams();
@@ -125,7 +126,7 @@ export function createClient<C extends Contract>(contract: C, transport: Transpo
   const call =
     (endpoint: Endpoint) =>
     async (input: Record<string, unknown>, callOptions: CallOptions = {}): Promise<unknown> => {
-      const path = pathOf(endpoint, input);
+      const path = requestPath(endpoint, input);
       const isKept = endpoint.method === "GET" && (endpoint.answer === undefined || endpoint.answer === "serialised");
       const before = isKept ? readAnswers.find(path) : null;
       const answer = await transport({

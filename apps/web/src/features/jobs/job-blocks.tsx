@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { severities } from "@wsc-dashboard/wsc-core";
+import { memo } from "react";
 import { RiskCount } from "../../domain-ui/risk-count.tsx";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { TargetText } from "../../domain-ui/target-text.tsx";
@@ -16,8 +17,8 @@ import { ReportDaysLeft } from "./report-days-left.tsx";
 import { SelectJob } from "./select-box.tsx";
 import type { JobNotes } from "./use-job-list.ts";
 
-/** The list for narrow screens: blocks in the table's reading order. */
-export function JobBlocks({ jobs, now, isStale, selection, notes }: JobRowsProps) {
+/** The list for narrow screens: blocks in the table's reading order. Memoized like the table. */
+export const JobBlocks = memo(function JobBlocks({ jobs, now, isStale, selection, notes }: JobRowsProps) {
   const { jobs: words } = useMessages();
   const formats = useFormats();
   return (
@@ -67,7 +68,7 @@ export function JobBlocks({ jobs, now, isStale, selection, notes }: JobRowsProps
       ))}
     </ul>
   );
-}
+});
 
 function BlockCounts({ instanceNo, notes }: { readonly instanceNo: string; readonly notes: JobNotes }) {
   const counts = notes.counts.get(instanceNo);

@@ -26,6 +26,8 @@ export function JobDetailActions({ job, now }: { readonly job: Job; readonly now
           <Link
             className={buttonClass("primary")}
             to="/jobs/$instanceNo/report"
+            // Its code is there before the press.
+            preload="render"
             params={{ instanceNo: job.instanceNo }}
           >
             {jobs.openReport}

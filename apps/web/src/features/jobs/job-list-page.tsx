@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { JobTab } from "@wsc-dashboard/wsc-core";
+import type { Job, JobTab } from "@wsc-dashboard/wsc-core";
 import { RefreshCw } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { isActive } from "../../api/job-queries.ts";
 import { useMay } from "../../api/session-query.ts";
 import { describeError } from "../../messages/error-text.ts";
@@ -41,6 +41,10 @@ const LazyBulkBar = lazyDialog(async () => (await import("./bulk-bar.tsx")).Bulk
 
 const route = getRouteApi("/jobs");
 
+const rowsOfFirstRendering = 12;
+const noJobs: readonly Job[] = [];
+const numberOf = ({ instanceNo }: Job): string => instanceNo;
+
 interface JobListPageProps {
   /** Content above the list: open submissions. */
   readonly renderAbove: (tab: JobTab | undefined) => ReactNode;
@@ -53,15 +57,18 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   const { jobs: words, shell } = messages;
   const formats = useFormats();
   const search = route.useSearch();
-  const list = jobListView(search);
+  const list = useMemo(() => jobListView(search), [search]);
   const tab = list.tab === "" ? undefined : list.tab;
   const navigate = route.useNavigate();
   const mayCreate = useMay("jobs.create");
   const { query, data, isLatest, notes, tabs, reading } = useJobList(list, formats.zone);
+  const jobs = data?.jobs ?? noJobs;
+  // The first rendering shows what fits on a screen; adding all rows to the document at once blocks a slow phone.
+  const rows = useDeferredValue(jobs, jobs.slice(0, rowsOfFirstRendering));
   const now = useNow(10_000);
   const isWide = useMediaQuery("(min-width: 48rem)");
-  const selection = useSelection(data?.jobs ?? [], ({ instanceNo }) => instanceNo, JSON.stringify(list));
-  const reminders = useReportReminders(data?.jobs ?? [], now);
+  const selection = useSelection(jobs, numberOf, JSON.stringify(list));
+  const reminders = useReportReminders(jobs, now);
   const isStale = data?.stale !== undefined || query.isRefetchError;
   useDocumentTitle(words.title, shell.product);
   useStatusAnnouncements(data?.jobs);
@@ -115,7 +122,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
       {data ? (
         <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
           {data.jobs.length > 0 ? (
-            <Rows jobs={data.jobs} now={now} isStale={isStale} selection={selection} notes={notes} list={list} />
+            <Rows jobs={rows} now={now} isStale={isStale} selection={selection} notes={notes} list={list} />
           ) : (
             <EmptyJobList list={list} total={data.total} onClear={() => change(noFilters)} />
           )}

@@ -147,7 +147,8 @@ function useRowQueue(
       shapeOf: (severity) => samples[shapeOrder.indexOf(severity)]?.cloneNode(true) ?? document.createTextNode(""),
     });
     const made = createRowQueue(scroller.current, factory);
-    setQueue(made);
+    // A transition: the rest of the page would otherwise be finished in this task as well.
+    startTransition(() => setQueue(made));
     addEventListener("beforeprint", made.fillAll);
     return () => {
       removeEventListener("beforeprint", made.fillAll);
