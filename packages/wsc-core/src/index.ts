@@ -32,7 +32,14 @@ export {
 } from "./api/channels.ts";
 export { compareEndpoints } from "./api/compare.ts";
 export type { Consent } from "./api/consent.ts";
-export { ApiError, type CallOptions, type Client, createClient, requestPath, type Transport } from "./api/create-client.ts";
+export {
+  ApiError,
+  type CallOptions,
+  type Client,
+  createClient,
+  requestPath,
+  type Transport,
+} from "./api/create-client.ts";
 export { demoEndpoints } from "./api/demo.ts";
 export { type Draft, draftDays, draftEndpoints, draftSchema, signInOutline, storableDraft } from "./api/drafts.ts";
 export {
@@ -313,6 +320,7 @@ export {
   personalEvents,
 } from "./domain/notification.ts";
 export { redacted } from "./domain/redacted.ts";
+export { remembered } from "./domain/remembered.ts";
 export {
   type Report,
   type RiskCounts,

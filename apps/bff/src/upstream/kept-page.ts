@@ -1,4 +1,4 @@
-import { capabilitiesOf, rescanClosesAt } from "@wsc-dashboard/wsc-core";
+import { capabilitiesOf, remembered, rescanClosesAt } from "@wsc-dashboard/wsc-core";
 import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 
 /** A page that was read once; the capabilities of its jobs are computed for the moment of each access. */
@@ -6,6 +6,10 @@ export interface KeptPage {
   /** Returns the same object while nothing of it changes. */
   at(now: number): ReadPage;
 }
+
+// Pages that are read again have nearly the same instants.
+const expiryOf = remembered((reportExpiresAt: string) => Date.parse(reportExpiresAt));
+const rescanEndOf = remembered((endedAt: string) => rescanClosesAt(new Date(endedAt)).getTime());
 
 /** The nearest instants, in milliseconds, at or before `at` and after it, when capabilities of some jobs change. */
 function periodAround({ records }: ReadPage, at: number): { readonly from: number; readonly until: number } {
@@ -16,8 +20,8 @@ function periodAround({ records }: ReadPage, at: number): { readonly from: numbe
     else until = Math.min(until, change);
   };
   for (const { job } of records) {
-    if (job.reportExpiresAt !== null) note(Date.parse(job.reportExpiresAt));
-    if (job.endedAt !== null) note(rescanClosesAt(new Date(job.endedAt)).getTime());
+    if (job.reportExpiresAt !== null) note(expiryOf(job.reportExpiresAt));
+    if (job.endedAt !== null) note(rescanEndOf(job.endedAt));
   }
   return { from, until };
 }

@@ -7,6 +7,7 @@ describe("a response that the document asked for", () => {
   it("is taken once, by its path and query", async () => {
     const answers = { "/api/jobs?page=1": Promise.resolve(new Response("first")) };
     vi.stubGlobal("earlyAnswers", answers);
+    vi.stubGlobal("performance", { now: () => 29_999 });
     expect(takeEarlyAnswer("/api/jobs?page=2")).toBeNull();
     expect(await (await takeEarlyAnswer("/api/jobs?page=1"))?.text()).toBe("first");
     expect(takeEarlyAnswer("/api/jobs?page=1")).toBeNull();

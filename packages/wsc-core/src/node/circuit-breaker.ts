@@ -6,6 +6,7 @@ const maxConsecutiveFailures = 5;
 const failureShare = 0.5;
 const minCalls = 20;
 const windowMs = 10_000;
+const maxOutcomes = 100;
 const openMs = 5_000;
 const jitterMs = 1_000;
 
@@ -50,7 +51,9 @@ export function createCircuitBreaker(now: () => number, random: () => number): C
 
   function note(failed: boolean): void {
     const at = now();
-    outcomes = outcomes.filter((outcome) => at - outcome.at < windowMs).slice(-99);
+    const isOld = (outcome: { readonly at: number } | undefined): boolean =>
+      outcome !== undefined && at - outcome.at >= windowMs;
+    while (outcomes.length >= maxOutcomes || isOld(outcomes[0])) outcomes.shift();
     outcomes.push({ at, failed });
     failuresInRow = failed ? failuresInRow + 1 : 0;
   }

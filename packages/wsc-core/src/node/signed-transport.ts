@@ -90,7 +90,9 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
     });
     message.on("end", () => resolve(size > smallBytes ? sharedBytes(...chunks) : Buffer.concat(chunks)));
     message.on("error", (error) => reject(new TransportFailure("interrupted", "maybe", reasonOf(error))));
-    message.on("close", () => reject(new TransportFailure("interrupted", "maybe", "connection closed early")));
+    message.on("close", () => {
+      if (!message.complete) reject(new TransportFailure("interrupted", "maybe", "connection closed early"));
+    });
   });
 }
 

@@ -23,6 +23,17 @@ it("keeps every digit of integers of 16 to 20 digits, also in lists and behind a
   );
 });
 
+it("keeps every digit of a long integer wherever it stands, and shortens none", () => {
+  const padding = fc.nat({ max: 40 });
+  fc.assert(
+    fc.property(padding, fc.integer({ min: 14, max: 18 }), padding, (before, digits, after) => {
+      const number = "9".repeat(digits);
+      const text = `${" ".repeat(before)}[${number},${" ".repeat(after)}1]`;
+      expect(parseWireJson(text)).toEqual([digits >= 16 ? number : Number(number), 1]);
+    }),
+  );
+});
+
 it("leaves digits inside strings alone", () => {
   const text = '{"memo":"12345678901234567890 \\" 98765432109876543210","a\\\\":"1234567890123456789"}';
   expect(parseWireJson(text)).toEqual(JSON.parse(text));
