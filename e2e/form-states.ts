@@ -69,8 +69,9 @@ export const formStates: readonly PageState[] = [
     name: "new job, restored draft at a time that clocks skip",
     reach: async ({ page, language, words, target }) => {
       await speak(page, language);
+      // The draft of the state before may still be on its way.
       const saved = page.waitForResponse(
-        (answer) => answer.url().endsWith("/api/drafts") && answer.request().method() === "PUT",
+        (answer) => answer.url().endsWith("/api/drafts") && (answer.request().postData()?.includes(target) ?? false),
       );
       await newJobForm(page, words).startUrl.fill(target);
       await saved;

@@ -30,6 +30,11 @@ describe("the classes of the dashboard", () => {
     expect(unused).toEqual([]);
   });
 
+  it("are mostly utilities: all style sheets together stay short", () => {
+    const sheets = [...readFiles(/^apps\/web\/src\/.*\.css$/).values()];
+    expect(sheets.map((text) => text.split("\n").length - 1).reduce((sum, lines) => sum + lines, 0)).toBeLessThan(500);
+  });
+
   it("are found in attributes, expressions, constants and tables of classes", () => {
     const source = `
       const rowClass = "p-1 m-1";

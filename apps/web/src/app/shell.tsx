@@ -37,7 +37,7 @@ export function Shell() {
       <main
         id="main"
         ref={main}
-        className="mx-auto max-w-360 px-4 pt-5 pb-16 print:max-w-none print:p-0 max-md:in-data-selecting:pb-40"
+        className="mx-auto max-w-360 px-4 pt-5 pb-16 print:max-w-none print:p-0 max-md:in-data-selecting:pb-40 focus-visible:outline-none"
         tabIndex={-1}
       >
         {known || isSignedOutPage ? <Outlet /> : null}

@@ -33,7 +33,7 @@ export function KeyRows({ mayReadAudit }: { readonly mayReadAudit: boolean }) {
             {keys.map((key, index) => (
               <span key={key}>
                 {index > 0 ? ` ${keyThenKey} ` : null}
-                <kbd>{key}</kbd>
+                <kbd className="inline-block min-w-6 rounded-sm border border-control px-1.5 text-center">{key}</kbd>
               </span>
             ))}
           </dd>

@@ -34,6 +34,9 @@ export function HeaderFields({ rows, onChange, onBlur }: HeaderFieldsProps) {
   );
 }
 
+const meterClass =
+  "[&::-webkit-meter-bar]:h-2 [&::-webkit-meter-bar]:rounded-[2px] [&::-webkit-meter-bar]:border [&::-webkit-meter-bar]:border-control [&::-webkit-meter-bar]:bg-sunken [&::-webkit-meter-optimum-value]:bg-accent [&::-webkit-meter-suboptimum-value]:bg-medium";
+
 /** The length of the longest value, relative to the limit. */
 function SizeMeter({ length }: { readonly length: number }) {
   const { signIn: words } = useMessages();
@@ -45,7 +48,14 @@ function SizeMeter({ length }: { readonly length: number }) {
     <p
       className={`mt-2! flex max-w-168 flex-wrap items-center gap-x-3 tabular-nums ${length > maxLength ? "font-bold text-high-text" : "text-text-2"}`}
     >
-      <meter className="w-40" min={0} max={maxLength} high={maxLength * 0.9} value={length} aria-label={text} />
+      <meter
+        className={`w-40 ${meterClass}`}
+        min={0}
+        max={maxLength}
+        high={maxLength * 0.9}
+        value={length}
+        aria-label={text}
+      />
       {text}
     </p>
   );

@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { PageHead } from "../../ui/page-head.tsx";
+import { Refreshing } from "../../ui/refreshing.tsx";
 import { useAuditColumns } from "./audit-columns.tsx";
 import { AuditEntryRow } from "./audit-entry-row.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
@@ -78,7 +79,7 @@ function AuditEntries({ search, onClear }: { readonly search: AuditSearch; reado
     );
   }
   return (
-    <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
+    <Refreshing isOn={query.isPlaceholderData}>
       <div className={`${auditLineClass} border-control text-text-2 max-md:hidden`} aria-hidden="true">
         {columns.map(({ key, head }) => (
           <span key={key}>{head}</span>
@@ -101,6 +102,6 @@ function AuditEntries({ search, onClear }: { readonly search: AuditSearch; reado
           </Link>
         )}
       </div>
-    </div>
+    </Refreshing>
   );
 }

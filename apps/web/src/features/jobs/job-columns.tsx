@@ -32,7 +32,7 @@ export function selectColumn(selection: Selection<Job>, jobs: readonly Job[], la
       />
     ),
     cell: (job) => <SelectJob job={job} selection={selection} />,
-    className: "select-cell",
+    className: "w-9 p-0 pe-2",
   };
 }
 
@@ -89,7 +89,9 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       ),
       sorted: sortedBy(list, "target"),
       cell: (job) => <TargetCell job={job} />,
-      cellClassName: "w-[24%]",
+      // Without the column of numbers it stands beside the boxes.
+      className: "max-xl:ps-0",
+      cellClassName: "w-[24%] py-[0.4375rem]",
       isRowHeading: true,
     },
     {
@@ -150,7 +152,8 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       key: "action",
       head: <span className="sr-only">{columns.action}</span>,
       cell: (job) => <JobAction job={job} />,
-      cellClassName: "text-end whitespace-nowrap",
+      className: "print:hidden",
+      cellClassName: "py-1 text-end whitespace-nowrap",
     },
   ];
 }

@@ -15,6 +15,7 @@ import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
 import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import type { Notice } from "../../ui/notice-line.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { Refreshing } from "../../ui/refreshing.tsx";
 import { useSelection } from "../../ui/use-selection.ts";
 import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
 import { ExportJobs } from "./export-jobs.tsx";
@@ -120,7 +121,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
       <JobFilters list={list} onChange={change} />
       <ListCoverage list={list} total={data?.total} reading={reading} />
       {data ? (
-        <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
+        <Refreshing isOn={query.isPlaceholderData}>
           {data.jobs.length > 0 ? (
             <Rows jobs={rows} now={now} isStale={isStale} selection={selection} notes={notes} list={list} />
           ) : (
@@ -128,7 +129,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
           )}
           <JobListPaging list={list} data={data} onChange={change} />
           {data.jobs.length > 0 ? <OrderNote list={list} reading={reading} /> : null}
-        </div>
+        </Refreshing>
       ) : query.isError ? (
         <ErrorNotice
           heading={words.failedTitle}

@@ -10,7 +10,7 @@ export function EvidenceView({ finding }: { readonly finding: Finding }) {
   if (finding.evidence === null) return null;
   return (
     // The browser opens `details` when find-in-page matches inside.
-    <details className="evidence-frame" data-evidence="" open>
+    <details className="print:in-data-[print-evidence=none]:hidden" data-evidence="" open>
       <summary className={`${findingLabelClass} w-fit cursor-pointer py-0.5`}>{report.evidence}</summary>
       {markedEvidence(finding).map((part) => (
         <EvidenceText key={part.kind} part={part} tone={finding.severity ?? "neutral"} />
@@ -28,6 +28,10 @@ const edgeClasses: Readonly<Record<Severity | "neutral", string>> = {
 
 /** Up to this many lines stay on one printed page; longer texts may break. */
 const keptTogetherLines = 20;
+const mayBreakClass = "print:break-inside-auto";
+
+/** Long evidence goes to paper only when it was asked for. */
+const restClass = "print:hidden print:in-data-[print-evidence=full]:-mt-1 print:in-data-[print-evidence=full]:block";
 
 interface EvidenceTextProps {
   readonly part: MarkedPart;
@@ -41,16 +45,16 @@ function EvidenceText({ part: { kind, shown, rest, lines }, tone }: EvidenceText
   return (
     <>
       {kind === "text" ? null : <p className="mt-1.5 text-text-3 break-after-avoid">{report.evidenceKinds[kind]}</p>}
-      <pre className={lines > keptTogetherLines ? `${look} evidence-long` : look} translate="no" dir="ltr">
+      <pre className={lines > keptTogetherLines ? `${look} ${mayBreakClass}` : look} translate="no" dir="ltr">
         <Marked segments={shown} />
       </pre>
       {rest.length === 0 ? null : (
         <>
-          <details className="evidence-rest" data-evidence="">
-            <summary className="mt-1 w-fit cursor-pointer py-0.5 text-accent underline underline-offset-[0.2em]">
+          <details className={restClass} data-evidence="">
+            <summary className="mt-1 w-fit cursor-pointer py-0.5 text-accent underline underline-offset-[0.2em] print:hidden">
               {report.allLines(number(lines))}
             </summary>
-            <pre className={`${look} evidence-long`} translate="no" dir="ltr">
+            <pre className={`${look} ${mayBreakClass}`} translate="no" dir="ltr">
               <Marked segments={rest} />
             </pre>
           </details>

@@ -165,7 +165,7 @@ const ClearItems = memo(function ClearItems({ report: { scope, findings, byItem 
   const clear = scope.items.filter((item) => !hit.has(item));
   if (clear.length === 0 || hit.size === 0) return null;
   return (
-    <p className="clear-items mt-2 max-w-168 text-text-2">
+    <p className="mt-2 max-w-168 text-text-2 print:in-data-[print-clear=false]:hidden">
       {words.clearItems} <PlainText text={clear.join(", ")} />
     </p>
   );

@@ -4,6 +4,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { type RunPlan, runPreviewQuery } from "../../api/schedule-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Refreshing } from "../../ui/refreshing.tsx";
 import { NextRuns } from "./next-runs.tsx";
 import { runsPerMonth } from "./schedule-text.ts";
 import type { ScheduleValues } from "./schedule-values.ts";
@@ -36,7 +37,7 @@ export function RunPreview({ scheduleId }: { readonly scheduleId: string | undef
           {description.title} {description.next}
         </p>
       ) : data ? (
-        <div className={isPlaceholderData ? "refreshing" : undefined} aria-busy={isPlaceholderData}>
+        <Refreshing isOn={isPlaceholderData}>
           <NextRuns
             runs={data.next}
             dayLimit={data.dayLimit}
@@ -49,7 +50,7 @@ export function RunPreview({ scheduleId }: { readonly scheduleId: string | undef
               {rounded < 1 ? words.perMonthLess : words.perMonth(rounded, formats.number(rounded))}
             </p>
           )}
-        </div>
+        </Refreshing>
       ) : (
         <p className="text-text-3">{words.previewWaits}</p>
       )}
