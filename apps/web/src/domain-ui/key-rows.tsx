@@ -29,7 +29,7 @@ export function KeyRows({ mayReadAudit }: { readonly mayReadAudit: boolean }) {
       {rows.map(([what, keys]) => (
         <div key={what} className="flex justify-between gap-4 border-b border-hairline py-[0.3125rem]">
           <dt>{what}</dt>
-          <dd>
+          <dd className="whitespace-nowrap">
             {keys.map((key, index) => (
               <span key={key}>
                 {index > 0 ? ` ${keyThenKey} ` : null}

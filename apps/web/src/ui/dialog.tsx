@@ -47,7 +47,7 @@ export function Dialog({ title, onClose, children, footer, kind = "box", closabl
         {title}
       </h2>
       {/* Only the contents scroll: the actions stay in reach. */}
-      <div className="overflow-y-auto px-5 pt-3 pb-5 [&>*+*]:mt-3">{children}</div>
+      <div className="overflow-y-auto px-5 pt-3 pb-5 focus-visible:-outline-offset-2 [&>*+*]:mt-3">{children}</div>
       {footer ? (
         <div className="flex flex-wrap justify-end gap-2 border-t border-hairline px-5 py-4">{footer}</div>
       ) : null}

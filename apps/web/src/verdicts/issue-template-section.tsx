@@ -6,6 +6,7 @@ import { Field } from "../forms/field.tsx";
 import { describeError } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
+import { Actions } from "../ui/actions.tsx";
 import { Button } from "../ui/button.tsx";
 import { Input } from "../ui/control.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -62,9 +63,11 @@ export function IssueTemplateSection() {
         {saving.isError ? (
           <ErrorNotice heading={words.trackerFailed} description={describeError(messages, saving.error)} isAlert />
         ) : null}
-        <Button type="submit" inert={saving.isPending || text.trim() === (kept ?? "")}>
-          {words.trackerSave}
-        </Button>
+        <Actions className="mt-3">
+          <Button type="submit" inert={saving.isPending || text.trim() === (kept ?? "")}>
+            {words.trackerSave}
+          </Button>
+        </Actions>
       </form>
     </section>
   );

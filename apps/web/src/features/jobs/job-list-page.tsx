@@ -25,6 +25,7 @@ import { JobFilters } from "./job-filters.tsx";
 import { JobListPaging } from "./job-list-paging.tsx";
 import {
   compactJobListSearch,
+  isKeptView,
   type JobListView,
   jobListView,
   noFilters,
@@ -39,6 +40,7 @@ import { useStatusAnnouncements } from "./status-announcements.ts";
 import { useJobList } from "./use-job-list.ts";
 
 const LazyBulkBar = lazyDialog(async () => (await import("./bulk-bar.tsx")).BulkBar);
+const LazyStatusFilterNote = lazyDialog(async () => (await import("./status-filter-note.tsx")).StatusFilterNote);
 
 const route = getRouteApi("/jobs");
 
@@ -120,6 +122,10 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
       {renderAbove(tab)}
       <JobFilters list={list} onChange={change} />
       <ListCoverage list={list} total={data?.total} reading={reading} />
+      {/* Stored jobs are filtered by the dashboard itself. */}
+      {data && list.status !== "" && !isKeptView(list) ? (
+        <LazyStatusFilterNote status={list.status} jobs={query.isPlaceholderData ? [] : data.jobs} />
+      ) : null}
       {data ? (
         <Refreshing isOn={query.isPlaceholderData}>
           {data.jobs.length > 0 ? (

@@ -1,7 +1,9 @@
 import { s } from "./plural.ts";
 
-/** What is done with several jobs of the list. */
+/** What is done with several jobs of the list, and what is rarely said above it. */
 export const jobList = {
+  statusIgnored:
+    "NAVER Cloud ignores the status filter: this list holds jobs of other statuses as well. With a period chosen, the dashboard filters by itself.",
   rescanTitle: (n: number, text: string) => `Re-scan ${text} job${s(n)}?`,
   rescanResult: (n: string, of: string) => `${n} of ${of} re-scans requested`,
   rescanJobs: "Jobs to re-scan",

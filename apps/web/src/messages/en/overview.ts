@@ -27,7 +27,7 @@ export const overview = {
   monthHead: "Month",
   targetsHead: "Targets counted",
   worst: "Targets with the most open findings",
-  allTargets: (n: number, text: string) => `All ${text} target${s(n)}`,
+  allTargets: (n: number, text: string) => (n === 1 ? "Show the target" : `All ${text} targets`),
   nothingOpen: "No open findings in the reports that were read.",
   attention: "Needs attention",
   nothingNeedsAttention: "Nothing needs attention.",

@@ -21,7 +21,7 @@ export const shell = {
     "Times on every page, in prints and in exported files are shown in this zone. The language makes no difference.",
   timeZoneOfDashboard: (zone: string) => `Dashboard time zone: ${zone}`,
   timeZoneOwn: "Choose one",
-  timesIn: (zone: string) => `All times: ${zone}.`,
+  timesIn: (zone: string) => `All times: ${zone}`,
   changeTimeZone: "Change time zone",
   /** The head of a column of times, with the zone of all of them. */
   zonedHead: (head: string, zone: string) => `${head} (${zone})`,

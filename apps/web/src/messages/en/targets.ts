@@ -65,7 +65,7 @@ export const targets = {
   readingOff:
     "Reports are not read in the background on this server (WSC_BACKGROUND_READ_MS is 0). The numbers may be old.",
   listFailed: (time: string, why: string) =>
-    `The list of jobs could not be read at ${time}: ${why} The numbers are from before.`,
+    `The list of jobs could not be read at ${time}: ${why} The numbers shown are older.`,
   listIncomplete: "The list of jobs could not be read in full. Older targets may be missing.",
   readingTitle: "Reading the jobs",
   readingText: "The list of jobs is being read from NAVER Cloud for the first time. Targets appear here automatically.",

@@ -1,6 +1,8 @@
 import type { Messages } from "../en.ts";
 
 export const jobList: Messages["jobList"] = {
+  statusIgnored:
+    "NAVER Cloudが状態の絞り込みを適用しないため、ほかの状態の診断も表示されます。期間を選ぶと、ダッシュボードが自ら絞り込みます。",
   rescanTitle: (_n, text) => `診断${text}件を再診断しますか？`,
   rescanResult: (n, of) => `${of}件中${n}件の再診断を依頼しました`,
   rescanJobs: "再診断する診断",

@@ -26,7 +26,7 @@ export const overview: Messages["overview"] = {
   monthHead: "月",
   targetsHead: "集計した対象",
   worst: "未解決の脆弱性が多い対象",
-  allTargets: (_n, text) => `対象${text}件をすべて見る`,
+  allTargets: (n, text) => (n === 1 ? "対象を見る" : `対象${text}件をすべて見る`),
   nothingOpen: "読み込んだレポートに未解決の脆弱性はありません。",
   attention: "要確認",
   nothingNeedsAttention: "確認が必要なものはありません。",

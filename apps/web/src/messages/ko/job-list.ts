@@ -1,6 +1,8 @@
 import type { Messages } from "../en.ts";
 
 export const jobList: Messages["jobList"] = {
+  statusIgnored:
+    "네이버 클라우드가 상태 필터를 적용하지 않아 다른 상태의 진단도 표시됩니다. 기간을 선택하면 대시보드가 직접 필터를 적용합니다.",
   rescanTitle: (_n, text) => `진단 ${text}건을 재진단하시겠습니까?`,
   rescanResult: (n, of) => `${of}건 중 ${n}건 재진단 요청함`,
   rescanJobs: "재진단할 진단",

@@ -26,7 +26,7 @@ export const overview: Messages["overview"] = {
   monthHead: "월",
   targetsHead: "집계한 대상",
   worst: "미해결 취약점이 많은 대상",
-  allTargets: (_n, text) => `대상 ${text}개 모두 보기`,
+  allTargets: (n, text) => (n === 1 ? "대상 보기" : `대상 ${text}개 모두 보기`),
   nothingOpen: "읽은 보고서에 미해결 취약점이 없습니다.",
   attention: "확인 필요",
   nothingNeedsAttention: "확인할 것이 없습니다.",
