@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { type JobList, pagePaths, type TargetList } from "@wsc-dashboard/wsc-core";
+import { viewWords } from "../../apps/web/src/messages/view-words.ts";
 import { browserArguments } from "../../scripts/find-browser.ts";
 import { hangLimitMs, pageHangLimitMs } from "../../scripts/hang-limit.ts";
 import { type Stack, startStack } from "../stack.ts";
@@ -16,13 +17,13 @@ async function ask<Answer>(baseUrl: string, path: string): Promise<Answer> {
   return (await answer.json()) as Answer;
 }
 
-/** Resolves when all reports have been read in the background, so that the pages have all counts. */
+/** Resolves when all reports have been read in the background, so that the pages have all counts and tell of no failure. */
 async function waitForReports(baseUrl: string): Promise<void> {
   const endsAt = Date.now() + hangLimitMs;
   for (;;) {
     const { reading } = await ask<TargetList>(baseUrl, "/api/targets");
-    if (reading.listReadAt !== null && reading.waiting === 0) return;
-    if (Date.now() > endsAt) throw new Error(`${reading.waiting} reports have not been read`);
+    if (reading.listReadAt !== null && reading.waiting === 0 && reading.failure === null) return;
+    if (Date.now() > endsAt) throw new Error(`${reading.waiting} reports have not been read, or reading fails`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
@@ -80,11 +81,16 @@ async function takeIn(language: Language, { browser, stack: { baseUrl, demoSite 
     await page.goto(path);
     await shown(page);
   };
+  await waitForReports(baseUrl);
   await open(pagePaths.overview, (shown) => shown.getByRole("img").first().waitFor());
   await take("overview");
-  await open(pagePaths.jobs, (shown) => shown.getByRole("row").nth(3).waitFor());
+  // What comes after the rows: the menu of views, and the counts with their links.
+  const views = (shown: Page): Promise<void> => shown.getByRole("button", { name: viewWords[language].menu }).waitFor();
+  const counts = (shown: Page): Promise<void> => shown.locator('[href*="sev="]').first().waitFor();
+  await open(pagePaths.jobs, (shown) => Promise.all([views(shown), counts(shown)]));
   await take("jobs");
-  await open(pagePaths.targets, (shown) => shown.getByRole("row").nth(3).waitFor());
+  await waitForReports(baseUrl);
+  await open(pagePaths.targets, (shown) => Promise.all([views(shown), shown.getByRole("row").nth(3).waitFor()]));
   await take("targets");
   await open(pagePaths.newJob, (shown) => shown.getByLabel(words.create.startUrl).fill(demoSite.origin));
   await page.getByRole("button", { name: words.create.toReview, exact: true }).click();
@@ -96,7 +102,9 @@ async function takeIn(language: Language, { browser, stack: { baseUrl, demoSite 
   await context.addCookies([{ name: "wsc_theme", value: "dark", url: baseUrl }]);
   await page.setViewportSize({ width: 390, height: 800 });
   // Narrow pages show a list instead of a table.
-  await open(pagePaths.jobs, (shown) => shown.locator("[data-row]").first().waitFor());
+  await open(pagePaths.jobs, (shown) =>
+    Promise.all([shown.locator("[data-row]").first().waitFor(), views(shown), counts(shown)]),
+  );
   await take("jobs-phone");
   await context.close();
   return count;

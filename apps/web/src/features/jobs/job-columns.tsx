@@ -103,6 +103,8 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
           <JobSigns signs={notes.signs.get(job.instanceNo)} />
         </>
       ),
+      // Room for the short words, which otherwise break before the target gives way.
+      cellClassName: "min-w-28",
     },
     ...severities.map((severity) => riskColumn(severity, jobs.risks[severity], options)),
     {
