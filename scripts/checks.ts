@@ -60,7 +60,7 @@ export const checks = {
     },
   },
   unit: { name: "unit", run: () => runVitest("unit.json") },
-  fastUnit: { name: "unit", run: () => runVitest("unit.json", ["src/", join(root, "test/")]) },
+  fastUnit: { name: "unit", run: () => runVitest("unit.json", ["--exclude={apps,packages}/*/test/**"]) },
   components: { name: "components", run: runComponentTests },
   build: { name: "build", run: runBuild },
   browser: { name: "browser", run: runBrowserTests },
