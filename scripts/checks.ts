@@ -32,6 +32,9 @@ async function runTool(packageName: string, file: string, args: readonly string[
   });
 }
 
+/** What `npm run check` leaves to `npm test`: tests of the whole server, and those that wait for processes or clocks. */
+const slowTests = ["{apps,packages}/*/test/**", "test/{deploy,linear-time,processes,release}.test.ts"];
+
 export const checks = {
   types: { name: "types", run: checkTypes },
   lint: {
@@ -60,7 +63,14 @@ export const checks = {
     },
   },
   unit: { name: "unit", run: () => runVitest("unit.json") },
-  fastUnit: { name: "unit", run: () => runVitest("unit.json", ["--exclude={apps,packages}/*/test/**"]) },
+  fastUnit: {
+    name: "unit",
+    run: () =>
+      runVitest(
+        "unit.json",
+        slowTests.map((files) => `--exclude=${files}`),
+      ),
+  },
   components: { name: "components", run: runComponentTests },
   build: { name: "build", run: runBuild },
   browser: { name: "browser", run: runBrowserTests },
