@@ -28,7 +28,7 @@ document.documentElement.lang = language;
 applyTheme(storedTheme());
 
 /** How long the first rendering waits for the page's data, in milliseconds. */
-const maxDataWaitMs = 1000;
+const maxDataWaitMs = 500;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
