@@ -453,6 +453,37 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.as("second").claim(noon)).not.toBeNull();
     });
 
+    describe("to a call that was signed while the gateway's clock was three hours ahead", () => {
+      const ahead = noon + 3 * hour;
+      const wait = { waitMs: minute, lockMs: 0 };
+      const refuseAhead = async (dueAt: number) => {
+        const patient = bench.as("first", { timings: { misfireGraceMs: 48 * hour } });
+        await bench.add({ dueAt });
+        const claimed = present(await patient.claim(ahead));
+        const sent = present(await patient.beginDispatch(claimed, ahead, "hash"));
+        await patient.refuse(sent, ahead, { code: "200", retryable: true }, wait);
+        expect(await bench.row(sent.id)).toMatchObject({ state: "RETRY_WAIT", next_at: ahead + minute });
+        return patient;
+      };
+
+      it("is followed by the next attempt as soon as the clock is right, and then waits as usual", async () => {
+        const patient = await refuseAhead(noon);
+        expect(await patient.isAnythingDue(noon + minute)).toBe(true);
+        const again = present(await patient.claim(noon + minute));
+        const sent = present(await patient.beginDispatch(again, noon + minute, "hash"));
+        await patient.refuse(sent, noon + minute, { code: "410", retryable: true }, wait);
+        expect(await patient.isAnythingDue(noon + 2 * minute - 1)).toBe(false);
+        expect((await patient.claim(noon + 2 * minute))?.id).toBe(sent.id);
+      });
+
+      it("is not followed by another attempt before the reserved time", async () => {
+        const patient = await refuseAhead(noon + 2 * hour);
+        expect(await patient.isAnythingDue(noon + 2 * hour - 1)).toBe(false);
+        expect(await patient.claim(noon + 2 * hour - 1)).toBeNull();
+        expect(await patient.claim(noon + 2 * hour)).not.toBeNull();
+      });
+    });
+
     it("with Retry-After closes the send lock for everybody for that time", async () => {
       await bench.add();
       await bench.add();

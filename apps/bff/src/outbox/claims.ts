@@ -32,6 +32,25 @@ function isSendable(row: ExpressionBuilder<Database, "submission">, bounds: Rest
   ]);
 }
 
+/** How far ahead of now a call may have been signed before its time counts as wrong, in milliseconds. */
+const clockSlackMs = 60_000;
+
+/**
+ * Whether a waiting submission is due. One that waits for another attempt is also due when its last call was signed ahead of now:
+ * its time was set while the gateway's clock was ahead, and it would wait for hours.
+ */
+function isDue(row: ExpressionBuilder<Database, "submission">, at: number) {
+  return row.or([
+    row.and([row("state", "in", [...waiting]), row("next_at", "<=", at)]),
+    row.and([
+      row("state", "=", "RETRY_WAIT"),
+      row("signed_at", ">", at + clockSlackMs),
+      // What such a clock made early is not sent early a second time.
+      row("due_at", "<=", at),
+    ]),
+  ]);
+}
+
 const budgetRecheckMs = 60_000;
 const busyRecheckMs = 1_000;
 const candidates = 50;
@@ -125,8 +144,7 @@ export function createDueQueries({ database }: Pick<OutboxContext, "database">) 
         const due = await db
           .selectFrom("submission")
           .select("id")
-          .where("state", "in", [...waiting])
-          .where("next_at", "<=", at)
+          .where((row) => isDue(row, at))
           .where((row) => isSendable(row, bounds))
           .limit(1)
           .executeTakeFirst();
@@ -198,8 +216,7 @@ export function createClaims({ database, timings, ledger, sendLock, withinTransa
             const due = await tx
               .selectFrom("submission")
               .selectAll()
-              .where("state", "in", [...waiting])
-              .where("next_at", "<=", at)
+              .where((row) => isDue(row, at))
               .where((row) => isSendable(row, bounds))
               .orderBy("next_at")
               .orderBy("created_at")
