@@ -169,11 +169,9 @@ export function startInParts(): Plugin {
           "files = []",
           () => `files = ${JSON.stringify(files)}`,
         );
-        const preload = `<link rel="modulepreload" fetchpriority="low" crossorigin nonce="__CSP_NONCE__" href="/${chunk.fileName}">`;
+        const preload = `<link rel="modulepreload" crossorigin nonce="__CSP_NONCE__" href="/${chunk.fileName}">`;
         return html
           .replace(entry, "")
-          // The page is painted once the style is there, which shares the line with them.
-          .replaceAll('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"')
           .replace("</head>", () => `${preload}</head>`)
           .replace("/* start-in-parts.js */", () => script);
       },
