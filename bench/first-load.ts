@@ -13,7 +13,7 @@ import { installTools } from "./npm-tools.ts";
 import { median } from "./statistics.ts";
 
 const rounds = 5;
-const lighthouseRounds = Number(process.env.LH ?? 3);
+const lighthouseRounds = 3;
 const lighthouseVersion = "12.8.2";
 /** Fractions of the peer's values; the score is the product's own. */
 const goals = { scriptBytes: 0.65, lcpMs: 0.75, tbtMs: 0.25, score: 95 };

@@ -28,8 +28,8 @@
     var values = {};
     if (wanted.length !== given.length) return null;
     for (var index = 0; index < wanted.length; index += 1) {
-      if (wanted[index].charAt(0) === "$" && /^[\w-]{1,64}$/.test(given[index])) values[wanted[index]] = given[index];
-      else if (wanted[index] !== given[index]) return null;
+      if (wanted[index].charAt(0) === "$" && /^[0-9]{1,20}$/.test(given[index])) values[wanted[index]] = given[index];
+      else if (wanted[index] !== given[index] || wanted[index].charAt(0) === "$") return null;
     }
     return values;
   }

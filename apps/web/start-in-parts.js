@@ -1,4 +1,4 @@
-/* biome-ignore-all lint: written in the syntax of 2009, for browsers that know no newer one */
+/* biome-ignore-all lint: written in the syntax of 2009, but for import(), without which the app does not start */
 // Runs the app's first files one after the other, each in a task of its own: all at once they would block a slow phone for a second.
 (function () {
   var files = [];

@@ -128,6 +128,12 @@ export function preloadWords(): Plugin {
   };
 }
 
+/** Replaces a text that has to be there. */
+function replaceOnce(text: string, wanted: string, by: string): string {
+  if (!text.includes(wanted)) throw new Error(`the page has no ${wanted}`);
+  return text.replace(wanted, () => by);
+}
+
 /** Puts the script into the page that asks the API for what the page shows first. */
 export function askEarly(): Plugin {
   return {
@@ -135,11 +141,16 @@ export function askEarly(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler(html) {
-        const script = readPageScript("early-requests.js")
-          .replace('session = ""', () => `session = ${JSON.stringify(earlySession)}`)
-          .replace("requests = {}", () => `requests = ${JSON.stringify(earlyRequests)}`)
-          .replace('pageWithoutSession = ""', () => `pageWithoutSession = ${JSON.stringify(pageWithoutSession)}`);
-        return html.replace("/* early-requests.js */", () => script);
+        const values = { session: earlySession, requests: earlyRequests, pageWithoutSession };
+        const empty = { session: '""', requests: "{}", pageWithoutSession: '""' };
+        let script = readPageScript("early-requests.js");
+        for (const [name, value] of Object.entries(values))
+          script = replaceOnce(
+            script,
+            `${name} = ${empty[name as keyof typeof empty]}`,
+            `${name} = ${JSON.stringify(value)}`,
+          );
+        return replaceOnce(html, "/* early-requests.js */", script);
       },
     },
   };
@@ -165,15 +176,14 @@ export function startInParts(): Plugin {
         const files = [...inOrder(chunk.fileName, bundle, new Set())].map((fileName) => `/${fileName}`);
         const entry = new RegExp(`<script type="module"[^>]*src="/${chunk.fileName}"[^>]*></script>`);
         if (!entry.test(html)) throw new Error("the page does not load its entry");
-        const script = readPageScript("start-in-parts.js").replace(
+        const script = replaceOnce(
+          readPageScript("start-in-parts.js"),
           "files = []",
-          () => `files = ${JSON.stringify(files)}`,
+          `files = ${JSON.stringify(files)}`,
         );
         const preload = `<link rel="modulepreload" crossorigin nonce="__CSP_NONCE__" href="/${chunk.fileName}">`;
-        return html
-          .replace(entry, "")
-          .replace("</head>", () => `${preload}</head>`)
-          .replace("/* start-in-parts.js */", () => script);
+        const preloaded = html.replace(entry, "").replace("</head>", () => `${preload}</head>`);
+        return replaceOnce(preloaded, "/* start-in-parts.js */", script);
       },
     },
   };

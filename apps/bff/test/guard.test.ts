@@ -224,8 +224,8 @@ describe("pages", () => {
 
   it("follow the language and theme cookies of the person", async () => {
     const page = async (cookie: string) => (await stack.ask("GET", "/jobs", { headers: { Cookie: cookie } })).text;
-    expect(await page("wsc_lang=ko; wsc_theme=dark")).toContain('<html lang="ko" data-theme="dark">');
-    expect(await page('wsc_lang="><script>; wsc_theme=x')).toContain('<html lang="en">');
+    expect(await page("wsc_lang=ko; wsc_theme=dark")).toContain('<html lang="ko" data-theme="dark" class="page">');
+    expect(await page('wsc_lang="><script>; wsc_theme=x')).toContain('<html lang="en" class="page">');
   });
 
   it("open each by its URL", async () => {

@@ -68,7 +68,7 @@ function builtWeb(): string {
   mkdirSync(join(directory, "assets"));
   writeFileSync(
     join(directory, "index.html"),
-    '<!doctype html>\n<html lang="en"><script nonce="__CSP_NONCE__" src="/assets/main-1a2b.js"></script></html>',
+    '<!doctype html>\n<html lang="en" class="page"><script nonce="__CSP_NONCE__" src="/assets/main-1a2b.js"></script></html>',
   );
   writeFileSync(join(directory, "assets/main-1a2b.js"), "export {};");
   writeFileSync(join(directory, "assets/main-1a2b.js.br"), "brotli bytes");

@@ -476,6 +476,16 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
         expect((await patient.claim(noon + 2 * minute))?.id).toBe(sent.id);
       });
 
+      it("is not looked at again before the time that the right clock gave it since", async () => {
+        const patient = await refuseAhead(noon);
+        await database.db
+          .updateTable("submission")
+          .set({ next_at: noon + 10 * minute })
+          .execute();
+        expect(await patient.isAnythingDue(noon + 10 * minute - 1)).toBe(false);
+        expect(await patient.isAnythingDue(noon + 10 * minute)).toBe(true);
+      });
+
       it("is not followed by another attempt before the reserved time", async () => {
         const patient = await refuseAhead(noon + 2 * hour);
         expect(await patient.isAnythingDue(noon + 2 * hour - 1)).toBe(false);

@@ -8,6 +8,8 @@ import { clearSiteData, setPagePolicy } from "./security-headers.ts";
 import { serveAssets } from "./web-assets.ts";
 
 const themes = ["light", "dark"];
+/** What the person's language and theme replace in the page. */
+const ownAttributes = '<html lang="en"';
 
 function chosen(request: Request, cookie: string, allowed: readonly string[]): string | undefined {
   const [value] = cookieValues(request.headers.cookie, cookie);
@@ -21,17 +23,18 @@ function chosen(request: Request, cookie: string, allowed: readonly string[]): s
 export function serveWeb(directory: string, https: boolean) {
   const serveAsset = serveAssets(directory);
   const page = readFileSync(join(directory, "index.html"), "utf8");
+  if (!page.includes(ownAttributes)) throw new Error("index.html does not begin with the language it is written in");
 
   function sendPage(request: Request, response: Response, status: number): void {
     const nonce = randomBytes(16).toString("base64");
     const language = chosen(request, "wsc_lang", languages);
     const theme = chosen(request, "wsc_theme", themes);
-    const root = `<html lang="${language ?? "en"}"${theme === undefined ? "" : ` data-theme="${theme}"`}>`;
+    const attributes = `lang="${language ?? "en"}"${theme === undefined ? "" : ` data-theme="${theme}"`}`;
     setPagePolicy(response, nonce, https);
     response
       .status(status)
       .type("html")
-      .send(page.replaceAll("__CSP_NONCE__", nonce).replace('<html lang="en">', root));
+      .send(page.replaceAll("__CSP_NONCE__", nonce).replace(ownAttributes, () => `<html ${attributes}`));
   }
 
   function answerPage(request: Request, response: Response, next: NextFunction): void {

@@ -45,6 +45,8 @@ function isDue(row: ExpressionBuilder<Database, "submission">, at: number) {
     row.and([
       row("state", "=", "RETRY_WAIT"),
       row("signed_at", ">", at + clockSlackMs),
+      // A later look that was given by the right clock counts.
+      row("next_at", ">=", row.ref("signed_at")),
       // What such a clock made early is not sent early a second time.
       row("due_at", "<=", at),
     ]),

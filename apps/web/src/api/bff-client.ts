@@ -38,8 +38,11 @@ const fetchTransport: Transport = async ({ method, path, body, expects, longFiel
   try {
     const early = method === "GET" && expects === "json" && etag === null ? takeEarlyAnswer(path) : null;
     const request: RequestInit = { method, headers, signal, body: body === undefined ? null : JSON.stringify(body) };
-    const response = await (early ??
-      fetch(path, { ...request, credentials: "same-origin", cache: "no-store", redirect: "manual" }));
+    // A refusal may be out of date: the person may have signed in meanwhile.
+    const accepted = await early?.then((answer) => (answer.ok ? answer : null)).catch(() => null);
+    const response =
+      accepted ??
+      (await fetch(path, { ...request, credentials: "same-origin", cache: "no-store", redirect: "manual" }));
     // The API never redirects: a redirect comes from a proxy that sends a person without a session to its login page.
     if (response.type === "opaqueredirect") return { ok: false, status: 401, etag: null, body: undefined };
     const { ok, status } = response;

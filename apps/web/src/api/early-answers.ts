@@ -6,7 +6,7 @@ declare global {
 }
 
 /** Maximum age of a response when it is taken, in milliseconds since the page began to load. */
-const maxAgeMs = 30_000;
+const maxAgeMs = 10_000;
 
 /** Takes the response that the page's document asked for, once; `null` when there is none. */
 export function takeEarlyAnswer(path: string): Promise<Response> | null {

@@ -52,7 +52,7 @@ export function createCircuitBreaker(now: () => number, random: () => number): C
   function note(failed: boolean): void {
     const at = now();
     const isOld = (outcome: { readonly at: number } | undefined): boolean =>
-      outcome !== undefined && at - outcome.at >= windowMs;
+      outcome !== undefined && (at - outcome.at >= windowMs || outcome.at > at);
     while (outcomes.length >= maxOutcomes || isOld(outcomes[0])) outcomes.shift();
     outcomes.push({ at, failed });
     failuresInRow = failed ? failuresInRow + 1 : 0;

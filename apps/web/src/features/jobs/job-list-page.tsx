@@ -66,8 +66,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   const mayCreate = useMay("jobs.create");
   const { query, data, isLatest, notes, tabs, reading } = useJobList(list, formats.zone);
   const jobs = data?.jobs ?? noJobs;
-  // The first rendering shows what fits on a screen; adding all rows to the document at once blocks a slow phone.
-  const rows = useDeferredValue(jobs, jobs.slice(0, rowsOfFirstRendering));
+  const rows = useRowsInSteps(jobs);
   const now = useNow(10_000);
   const isWide = useMediaQuery("(min-width: 48rem)");
   const selection = useSelection(jobs, numberOf, JSON.stringify(list));
@@ -148,6 +147,20 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
       )}
     </>
   );
+}
+
+let isFirstRendering = true;
+
+/**
+ * The jobs; in the first rendering of the app what fits on a screen and then the others, since adding all rows to the document at
+ * once blocks a slow phone. Not later: going back to the list needs its height at once.
+ */
+function useRowsInSteps(jobs: readonly Job[]): readonly Job[] {
+  const rows = useDeferredValue(jobs, isFirstRendering ? jobs.slice(0, rowsOfFirstRendering) : jobs);
+  useEffect(() => {
+    isFirstRendering = false;
+  }, []);
+  return rows;
 }
 
 /** Announces how many jobs match after the filters changed; a mere refresh is silent. */

@@ -12,6 +12,7 @@ export interface StatusFilterNoteProps {
 
 /** Rows that contradict the filter are what the server learns from as well; it keeps the fact a moment later. */
 const recheckMs = 2_000;
+const maxChecks = 5;
 
 /** Says that the gateway is known to ignore the filter. */
 export function StatusFilterNote({ status, jobs }: StatusFilterNoteProps) {
@@ -19,7 +20,8 @@ export function StatusFilterNote({ status, jobs }: StatusFilterNoteProps) {
   const isInDoubt = jobs.some((job) => isOfOtherPhase(job, Number(status)));
   const { data } = useQuery({
     ...factsQuery,
-    refetchInterval: ({ state }) => (isInDoubt && !isIgnored(state.data) ? recheckMs : false),
+    refetchInterval: ({ state }) =>
+      isInDoubt && !isIgnored(state.data) && state.dataUpdateCount < maxChecks ? recheckMs : false,
   });
   if (!isIgnored(data)) return null;
   return (
