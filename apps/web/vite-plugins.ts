@@ -140,7 +140,9 @@ export function askEarly(): Plugin {
     name: "ask-early",
     transformIndexHtml: {
       order: "post",
-      handler(html) {
+      handler(html, { bundle }) {
+        // The page of the component tests is not ours.
+        if (bundle === undefined && !html.includes("/* early-requests.js */")) return html;
         const values = { session: earlySession, requests: earlyRequests, pageWithoutSession };
         const empty = { session: '""', requests: "{}", pageWithoutSession: '""' };
         let script = readPageScript("early-requests.js");
