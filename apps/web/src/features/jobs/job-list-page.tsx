@@ -152,8 +152,8 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
 let isFirstRendering = true;
 
 /**
- * The jobs; in the first rendering of the app what fits on a screen and then the others, since adding all rows to the document at
- * once blocks a slow phone. Not later: going back to the list needs its height at once.
+ * The jobs; when the list is shown for the first time, what fits on a screen and then the others, since adding all rows to the
+ * document at once blocks a slow phone. Not later: going back to the list needs its height at once.
  */
 function useRowsInSteps(jobs: readonly Job[]): readonly Job[] {
   const rows = useDeferredValue(jobs, isFirstRendering ? jobs.slice(0, rowsOfFirstRendering) : jobs);
