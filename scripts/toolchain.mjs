@@ -85,6 +85,10 @@ export function nodeBinary() {
   return nodeToFetch()?.binary ?? process.execPath;
 }
 
+/** Where a system keeps its programs: an installed browser is found, and one can be installed, whatever the path names. */
+const systemDirectories =
+  process.platform === "win32" ? [] : ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
 /**
  * The environment of everything that the bootstrap starts: the tools first on the path, without the variables npm sets for
  * scripts, and with a writable home.
@@ -103,7 +107,8 @@ export function toolEnvironment() {
   if (registry !== undefined && env.pnpm_config_registry === undefined) env.pnpm_config_registry = registry;
   // Tests start the same server hundreds of times; what Node compiled once it reads from here.
   env.NODE_COMPILE_CACHE ??= join(root, ".cache", "compile");
-  env.PATH = [join(toolModules, ".bin"), dirname(nodeBinary()), path].filter(Boolean).join(delimiter);
+  const directories = [join(toolModules, ".bin"), dirname(nodeBinary()), path, ...systemDirectories];
+  env.PATH = directories.filter(Boolean).join(delimiter);
   try {
     env.HOME = homedir();
     accessSync(env.HOME, constants.W_OK);
