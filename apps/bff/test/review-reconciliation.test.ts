@@ -35,14 +35,27 @@ describe("a submission that was left to a person while no list could be read", (
     expect(createCalls()).toHaveLength(1);
   });
 
+  it("is bound wherever in a long list its job is, also while the gateway's search fails", async () => {
+    const read = await leaveToPerson("after");
+    const { control } = stack.emulator;
+    const others = (count: number, startedAt: string) =>
+      Array.from({ length: count }, (_, index) => ({ startUrl: `http://127.0.0.1/${index}`, status: 4, startedAt }));
+    control.addJobs([...others(200, "2026-01-01T00:00:00Z"), ...others(200, new Date().toISOString())]);
+    control.clearFaults();
+    const refusal = { kind: "gateway-error", code: "900" } as const;
+    control.addFault({ operation: "searchJobs", times: 1_000_000, effect: refusal });
+    expect((await until(read, ({ state }) => state === "BOUND")).instanceNo).toMatch(/^[0-9]+$/);
+    expect(createCalls()).toHaveLength(1);
+  });
+
   it("stays with the person when the list has no job with its token, and nothing is sent", async () => {
     const read = await leaveToPerson("before");
     const { control } = stack.emulator;
     control.clearFaults();
-    const searches = () => control.requests().filter(({ operation }) => operation === "searchJobs").length;
-    const before = searches();
+    const looks = () => control.requests().filter(({ operation }) => operation === "getJobs").length;
+    const before = looks();
     await until(
-      async () => searches(),
+      async () => looks(),
       (count) => count >= before + 4,
     );
     expect((await read()).state).toBe("NEEDS_REVIEW");

@@ -20,7 +20,7 @@ export interface ReviewReconciliationParts {
 /** Pause between two looks: ten minutes with steps of 15 seconds. */
 const pauseSteps = 40;
 const maxAgeMs = 60 * 86_400_000;
-/** Submissions of one look that are searched for one by one, after the newest pages of the list. */
+/** Submissions of one look that are searched for one by one, where the list does not prove that their jobs are absent. */
 const maxSingleSearches = 5;
 
 /**
@@ -52,8 +52,10 @@ export function createReviewReconciliation(parts: ReviewReconciliationParts): Pi
     const signedAtOf = (row: SubmissionRow): number => row.signed_at ?? row.created_at;
     const oldest = rows.reduce((first, row) => Math.min(first, signedAtOf(row)), Number.POSITIVE_INFINITY);
     const tokens = new Set(rows.map(({ token }) => token));
-    const searched = await tokenSearch.byTokens(tokens, { since: oldest - clockToleranceMs, isQuick: true });
+    // The whole list: hundreds may be in review after an outage, on any of its pages.
+    const searched = await tokenSearch.byTokens(tokens, { since: oldest - clockToleranceMs });
     const missing = await bindFound(rows, searched);
+    if (searched.absence === "proven") return;
     const lastSearchOf = ({ id }: SubmissionRow): number => searchedAt.get(id) ?? 0;
     const next = missing.toSorted((one, other) => lastSearchOf(one) - lastSearchOf(other)).slice(0, maxSingleSearches);
     for (const row of next) {
