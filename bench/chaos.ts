@@ -259,17 +259,19 @@ function print(rows: readonly Row[]): void {
     "p99",
     "calls/min",
     "stall ms",
+    "of CPU",
+    "disk waits",
     "MB in use",
     "resident",
     "descriptors",
   ];
   const lines = rows.map((row) => [
     ...[row.name, String(row.asked), String(row.failed), row.keptP50.toFixed(1), row.keptP99.toFixed(1)],
-    ...[row.perMinute.toFixed(0), row.stallMs.toFixed(0), row.inUse.toFixed(0), row.resident.toFixed(0)],
-    String(row.descriptors),
+    ...[row.perMinute.toFixed(0), row.stallMs.toFixed(0), row.busyMs.toFixed(0), String(row.majorFaults)],
+    ...[row.inUse.toFixed(0), row.resident.toFixed(0), String(row.descriptors)],
   ]);
   for (const line of [head, ...lines]) {
-    process.stdout.write(`${line.map((cell, at) => (at === 0 ? cell.padEnd(16) : cell.padStart(13))).join("")}\n`);
+    process.stdout.write(`${line.map((cell, at) => (at === 0 ? cell.padEnd(16) : cell.padStart(12))).join("")}\n`);
   }
 }
 

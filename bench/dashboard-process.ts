@@ -22,6 +22,8 @@ export interface Usage {
   readonly busyMs: number;
   /** Milliseconds of CPU. */
   readonly cpuMs: number;
+  /** Times that the process waited for the disk because the system had dropped a part of its program from memory. */
+  readonly majorFaults: number;
   /** Calls of the upstream, including unanswered ones. */
   readonly calls: number;
 }
@@ -167,11 +169,14 @@ async function serve(upstreamUrl: string, environment: Record<string, string>, w
   };
   let calls = await countCalls();
   let cpu = process.cpuUsage();
+  let majorFaults = process.resourceUsage().majorPageFault;
   process.on("message", async () => {
     const callsBefore = calls;
     calls = await countCalls();
     const { user, system } = process.cpuUsage(cpu);
     cpu = process.cpuUsage();
+    const faultsBefore = majorFaults;
+    majorFaults = process.resourceUsage().majorPageFault;
     // Read first: the stall of the garbage collection is the measurement's, not the dashboard's.
     const stallMs = delay.max / 1e6;
     const resident = process.memoryUsage.rss() / 1e6;
@@ -183,6 +188,7 @@ async function serve(upstreamUrl: string, environment: Record<string, string>, w
       busyMs,
       cpuMs: (user + system) / 1000,
       calls: calls - callsBefore,
+      majorFaults: majorFaults - faultsBefore,
     };
     // Not before the samples that the garbage collection delayed have been taken.
     setTimeout(() => {
