@@ -123,7 +123,7 @@ export const auditStates: readonly PageState[] = [
   },
   {
     name: "help",
-    reach: (stage) => go(stage, "/help#errors", stage.page.getByText("BUDGET_EXHAUSTED").first()),
+    reach: (stage) => go(stage, "/help#code-BUDGET_EXHAUSTED", stage.page.getByText("BUDGET_EXHAUSTED").first()),
   },
   {
     name: "API reference with an open operation",

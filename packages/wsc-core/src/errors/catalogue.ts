@@ -762,7 +762,8 @@ export const errorCatalogue = {
     ...input,
     status: 429,
     retry: "later",
-    meaning: "The person has as many calls of this kind under way as one person may.",
+    meaning:
+      "The person has as many calls of this kind under way as one person may, or has made too many of them in a short time.",
   },
   SERVER_BUSY: {
     ...dashboard,

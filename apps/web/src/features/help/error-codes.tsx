@@ -23,7 +23,7 @@ export function findCodes(codes: readonly ExplainedCode[], typed: string): reado
   return codes.filter(({ code, title, next }) => `${code} ${title} ${next}`.toLowerCase().includes(wanted));
 }
 
-/** Every code of the catalogue with its meaning and what to do. */
+/** Every code of the catalogue with its meaning and what to do, folded until somebody searches or follows a link to one. */
 export function ErrorCodes() {
   const messages = useMessages();
   const words = useHelpWords();
@@ -31,6 +31,29 @@ export function ErrorCodes() {
   const [typed, setTyped] = useState("");
   const all = Object.keys(errorCatalogue).map((code) => ({ code, ...errorTextOf(messages, code) }));
   const shown = findCodes(all, typed);
+  const table =
+    shown.length === 0 ? null : (
+      <Table
+        caption={words.topics.errors.title}
+        className={tableClass}
+        columns={[
+          {
+            key: "code",
+            head: words.code,
+            isRowHeading: true,
+            cell: ({ code }) => (
+              <code id={`code-${code}`} translate="no">
+                {code}
+              </code>
+            ),
+          },
+          { key: "meaning", head: words.meaning, cell: ({ title }) => title },
+          { key: "next", head: words.whatToDo, cell: ({ next }) => next },
+        ]}
+        rows={shown}
+        keyOf={({ code }) => code}
+      />
+    );
   return (
     <>
       <Field label={words.errorFilter} anchor="help-code">
@@ -45,29 +68,16 @@ export function ErrorCodes() {
         )}
       </Field>
       <p className="mt-2 max-w-184 text-text-3" role="status">
-        {words.errorsShown(number(shown.length), number(all.length))}
+        {typed.trim() === "" ? null : words.errorsShown(number(shown.length), number(all.length))}
       </p>
-      {shown.length === 0 ? null : (
-        <Table
-          caption={words.topics.errors.title}
-          className={tableClass}
-          columns={[
-            {
-              key: "code",
-              head: words.code,
-              isRowHeading: true,
-              cell: ({ code }) => (
-                <code id={`code-${code}`} translate="no">
-                  {code}
-                </code>
-              ),
-            },
-            { key: "meaning", head: words.meaning, cell: ({ title }) => title },
-            { key: "next", head: words.whatToDo, cell: ({ next }) => next },
-          ]}
-          rows={shown}
-          keyOf={({ code }) => code}
-        />
+      {typed.trim() === "" ? (
+        // A link to a code leads into it.
+        <details className="mt-2" open={location.hash.startsWith("#code-")}>
+          <summary className="cursor-pointer py-1.5">{words.allCodes(number(all.length))}</summary>
+          {table}
+        </details>
+      ) : (
+        table
       )}
     </>
   );

@@ -485,8 +485,8 @@ export const refusals: RefusalTexts = {
     next: "Wait two minutes, then try again.",
   },
   OWN_CALLS_EXHAUSTED: {
-    title: "You already have several of these requests running.",
-    next: "Wait until one of them has finished, then try again.",
+    title: "You have sent too many requests of this kind in a short time.",
+    next: "Wait a moment, then try again.",
   },
   SERVER_BUSY: { title: "The dashboard is busy.", next: "Wait a moment and try again." },
 };

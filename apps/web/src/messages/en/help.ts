@@ -48,6 +48,7 @@ export const help = {
     changes: { title: "Version and changes", text: ["The list of changes is in English."] },
   },
   errorFilter: "Find a code or a word",
+  allCodes: (total: string) => `All ${total} codes`,
   errorsShown: (shown: string, total: string) => `${shown} of ${total} codes`,
   code: "Code",
   meaning: "What it means",

@@ -53,6 +53,7 @@ export const help: HelpWords = {
     changes: { title: "バージョンと変更履歴", text: ["変更履歴は英語です。"] },
   },
   errorFilter: "コードまたは単語を検索",
+  allCodes: (total) => `${total}件のコードをすべて表示`,
   errorsShown: (shown, total) => `コード${total}件中${shown}件`,
   code: "コード",
   meaning: "意味",

@@ -500,8 +500,8 @@ export const refusals: RefusalTexts = {
     next: "2분 뒤에 다시 시도하십시오.",
   },
   OWN_CALLS_EXHAUSTED: {
-    title: "같은 종류의 요청을 이미 여러 개 실행하고 있습니다.",
-    next: "그중 하나가 끝난 뒤 다시 시도하십시오.",
+    title: "같은 종류의 요청을 짧은 시간에 너무 많이 보냈습니다.",
+    next: "잠시 후 다시 시도하십시오.",
   },
   SERVER_BUSY: { title: "대시보드에 요청이 몰려 있습니다.", next: "잠시 후 다시 시도하십시오." },
 };

@@ -53,6 +53,7 @@ export const help: HelpWords = {
     changes: { title: "버전과 변경 사항", text: ["변경 사항은 영어로 되어 있습니다."] },
   },
   errorFilter: "코드 또는 단어 찾기",
+  allCodes: (total) => `코드 ${total}개 모두 보기`,
   errorsShown: (shown, total) => `코드 ${total}개 중 ${shown}개`,
   code: "코드",
   meaning: "의미",
