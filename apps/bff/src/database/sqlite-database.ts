@@ -11,7 +11,16 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
-import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from "kysely";
 import { LRUCache } from "lru-cache";
 import {
   codeOf,
@@ -65,8 +74,60 @@ function lockDirectory(directory: string): () => void {
   return () => held.close();
 }
 
-/** An interrupted migration must be rolled back, or the next start could not repeat it. */
-class TransactionalSqliteDialect extends SqliteDialect {
+/** Statements may run for so long before the event loop has its turn, in milliseconds. */
+const maxBurstMs = 10;
+
+/**
+ * SQLite answers at once, so that a loop over many statements would never let the event loop go on: what awaits it continues in
+ * the same turn. Returns a function to await before each statement; it waits for the next turn when the present one is long.
+ */
+function createTurnKeeper(): () => Promise<void> | undefined {
+  let turn: { readonly startedAt: number; readonly ended: Promise<void> } | null = null;
+  return () => {
+    if (turn !== null && performance.now() - turn.startedAt >= maxBurstMs) return turn.ended;
+    turn ??= {
+      startedAt: performance.now(),
+      ended: new Promise((resolve) => {
+        setImmediate(() => {
+          turn = null;
+          resolve();
+        });
+      }),
+    };
+    return undefined;
+  };
+}
+
+class TurnTakingSqliteDriver extends SqliteDriver {
+  readonly #nextTurn = createTurnKeeper();
+  #connection: DatabaseConnection | undefined;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    this.#connection ??= {
+      executeQuery: async (query, options) => {
+        await this.#nextTurn();
+        return connection.executeQuery(query, options);
+      },
+      streamQuery: (query, size, options) => connection.streamQuery(query, size, options),
+    };
+    return this.#connection;
+  }
+}
+
+class ServerSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new TurnTakingSqliteDriver(this.#config);
+  }
+
+  /** An interrupted migration must be rolled back, or the next start could not repeat it. */
   override createAdapter(): SqliteAdapter {
     return new (class extends SqliteAdapter {
       override get supportsTransactionalDdl(): boolean {
@@ -199,7 +260,7 @@ export async function openSqliteDatabase(directory: string): Promise<OpenDatabas
   try {
     const file = openDatabaseFile(directory);
     const opened = new Kysely<Database>({
-      dialect: new TransactionalSqliteDialect({ database: keepStatements(file) }),
+      dialect: new ServerSqliteDialect({ database: keepStatements(file) }),
     });
     db = opened;
     await migrate(opened);

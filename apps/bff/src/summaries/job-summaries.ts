@@ -208,7 +208,12 @@ function createSummaryComparisons(database: OpenDatabase) {
     /** Chooses the partners of all targets again, because re-scans ordered here may have become known late. */
     chooseAllPartners: (masters: Masters, at: number): Promise<void> =>
       guarded(async () => {
-        const targets = await db.selectFrom("job_summary").select("target").distinct().execute();
+        const targets = await db
+          .selectFrom("job_summary")
+          .select("target")
+          .where("has_report", "=", 1)
+          .distinct()
+          .execute();
         for (const { target } of targets) {
           await db.transaction().execute((tx) => choosePartners(tx, target, masters, at));
         }
