@@ -8,7 +8,7 @@ import {
   WscError,
 } from "@wsc-dashboard/wsc-core";
 import { takeEarlyAnswer } from "./early-answers.ts";
-import { nextTask, readLongText } from "./long-text.ts";
+import { pauseWhenDue, readLongText } from "./long-text.ts";
 
 /** The browser got no response from the dashboard at all. The one code that the catalogue does not have. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
@@ -83,7 +83,7 @@ async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Asy
 
 async function parseJson(text: string, longField: string | null = null): Promise<unknown> {
   try {
-    return longField === null ? JSON.parse(text) : await parseLongJson(text, longField, nextTask);
+    return longField === null ? JSON.parse(text) : await parseLongJson(text, longField, pauseWhenDue);
   } catch {
     return undefined;
   }
@@ -94,5 +94,5 @@ async function parseJson(text: string, longField: string | null = null): Promise
  * loads only the schemas it needs.
  */
 export function callsOf<const E extends Contract[string]>(endpoints: E): Client<{ readonly calls: E }>["calls"] {
-  return createClient({ calls: endpoints }, fetchTransport, { pause: nextTask }).calls;
+  return createClient({ calls: endpoints }, fetchTransport, { pause: pauseWhenDue }).calls;
 }

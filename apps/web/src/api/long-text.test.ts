@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readLongText } from "./long-text.ts";
+import { pauseWhenDue, readLongText } from "./long-text.ts";
 
 /** A response whose bytes arrive in parts of a length. */
 function inParts(bytes: Uint8Array<ArrayBuffer>, length: number): Response {
@@ -39,4 +39,23 @@ it("other work is done while megabytes are read", async () => {
   isRead = true;
   expect(text.length).toBe(600_000);
   expect(others).toBeGreaterThan(1);
+});
+
+it("pauses of long work come every few milliseconds, not at every step", async () => {
+  const start = performance.now();
+  let isOver = false;
+  let tasks = 0;
+  const countTasks = (): void => {
+    tasks += 1;
+    if (!isOver) setImmediate(countTasks);
+  };
+  setImmediate(countTasks);
+  let steps = 0;
+  while (tasks < 3 && performance.now() - start < 10_000) {
+    await pauseWhenDue();
+    steps += 1;
+  }
+  isOver = true;
+  expect(tasks).toBe(3);
+  expect(steps).toBeGreaterThan(100);
 });

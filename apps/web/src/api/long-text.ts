@@ -12,6 +12,17 @@ export function nextTask(): Promise<void> {
   });
 }
 
+/** Milliseconds of work in one go. */
+const maxBurstMs = 8;
+let burstStartedAt = Number.NEGATIVE_INFINITY;
+
+/** Waits for the next task when the last one began long ago: between steps that take a few milliseconds each. */
+export async function pauseWhenDue(): Promise<void> {
+  if (performance.now() - burstStartedAt < maxBurstMs) return;
+  await nextTask();
+  burstStartedAt = performance.now();
+}
+
 /** Bytes decoded in one step. */
 const stepLength = 500_000;
 

@@ -36,6 +36,46 @@ describe("a long text of JSON", () => {
     );
   });
 
+  it("comes to the same where entries are alike, and texts and lists in them look like the next entry", async () => {
+    const lookalike = fc.constantFrom(
+      '},{"a":',
+      '"},{"a":',
+      "},",
+      { a: [{ a: 1 }, { a: 2 }] },
+      [{ a: "},{" }, { a: [] }],
+      null,
+    );
+    const entry = fc.record({ a: lookalike, b: lookalike });
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 5 }), fc.boolean(), async (some, isNested) => {
+        const all = Array.from({ length: 8 }, () => [...some, { a: filler, b: '},{"a":' }]).flat();
+        const value = { x: [{ a: 1 }, { a: 2 }], entries: all, y: isNested ? all : [] };
+        const { value: read, pauses } = await parsed(JSON.stringify(value));
+        expect(JSON.stringify(read)).toBe(JSON.stringify(value));
+        if (!isNested) expect(pauses).toBeGreaterThan(1);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("with entries that are alike is refused where JSON.parse refuses it", async () => {
+    const good = JSON.stringify({
+      entries: Array.from({ length: 12 }, () => ({ a: filler, b: [{ a: 1 }, { a: 2 }] })),
+      z: 1,
+    });
+    const spoilt = [
+      good.slice(0, -1),
+      good.replace('{"a":1},{"a":2}', '{"a":1}{"a":2}'),
+      good.replace('},{"a":2}]', '},{"a":2}'),
+      `${good},`,
+      good.replace("}],", "]},"),
+    ];
+    for (const text of spoilt) {
+      expect(() => JSON.parse(text)).toThrow(SyntaxError);
+      await expect(parsed(text)).rejects.toThrow(SyntaxError);
+    }
+  });
+
   it("is parsed in one go where it has no such list", async () => {
     const values = [filler.repeat(4), [filler.repeat(4)], { entries: filler.repeat(4) }, { other: [filler.repeat(4)] }];
     for (const value of values) expect(await parsed(JSON.stringify(value))).toEqual({ value, pauses: 0 });

@@ -17,8 +17,6 @@ export interface FindingRowParts {
   readonly verdictOf: (fingerprint: string) => string;
   readonly isSelected: (number: string) => boolean;
   readonly isCurrent: (number: string) => boolean;
-  /** The SVG shape of a severity, as a new node for each row. */
-  readonly shapeOf: (severity: Severity | null) => Node;
 }
 
 const changeSigns: Readonly<Record<FindingChange, string>> = { new: "＋", remaining: "＝" };
@@ -26,7 +24,7 @@ const changeSigns: Readonly<Record<FindingChange, string>> = { new: "＋", remai
 function cell(className: string, ...content: readonly (string | Node)[]): HTMLElement {
   const element = document.createElement("span");
   element.setAttribute("role", "cell");
-  element.className = className;
+  if (className !== "") element.className = className;
   element.append(...content);
   return element;
 }
@@ -40,7 +38,7 @@ function setText(element: Element | null | undefined, text: string): void {
 function foreignCell(className: string): HTMLElement {
   const element = document.createElement("bdi");
   element.setAttribute("role", "cell");
-  element.className = className;
+  if (className !== "") element.className = className;
   element.translate = false;
   return element;
 }
@@ -51,7 +49,8 @@ function fill(element: Element | null | undefined, text: string): void {
 }
 
 /** The row of a finding without what differs between the findings of a severity. */
-function createTemplate({ words: { report }, shapeOf }: FindingRowParts, severity: Severity | null): HTMLElement {
+function createTemplate({ words: { report } }: FindingRowParts, severity: Severity | null): HTMLElement {
+  const level = severity ?? "none";
   const row = document.createElement("div");
   row.setAttribute("role", "row");
   row.className = "finding-row";
@@ -60,19 +59,22 @@ function createTemplate({ words: { report }, shapeOf }: FindingRowParts, severit
   // Otherwise Chromium writes the state of all boxes into the session history at each change of the address.
   box.autocomplete = "off";
   box.dataset.select = "";
+  box.className = "m-0.75 block size-4.5 accent-accent";
   const link = document.createElement("a");
   link.translate = false;
-  const risk = cell("finding-row-risk", shapeOf(severity), report.severity[severity ?? "none"]);
-  risk.setAttribute("aria-label", report.severityName[severity ?? "none"]);
+  link.className = "inline-block min-h-6 px-0.5 tabular-nums focus-visible:-outline-offset-2";
+  // Its shape is drawn by CSS: cloning an SVG takes as long as the rest of the row.
+  const risk = cell(`finding-row-risk finding-row-${level} flex items-center gap-1.5`, report.severity[level]);
+  risk.setAttribute("aria-label", report.severityName[level]);
   row.append(
-    cell("finding-row-box", box),
-    cell("finding-row-number", link),
+    cell("", box),
+    cell("", link),
     risk,
-    foreignCell("finding-row-item"),
-    foreignCell("finding-row-place"),
-    foreignCell("finding-row-parameter"),
-    cell("finding-row-change"),
-    cell("finding-row-verdict"),
+    foreignCell(""),
+    foreignCell("font-mono"),
+    foreignCell("font-mono"),
+    cell("finding-row-change text-text-2"),
+    cell("finding-row-verdict font-bold"),
   );
   return row;
 }
@@ -108,23 +110,23 @@ export function createRowFactory(parts: FindingRowParts): RowFactory {
     const row = templateOf(severity).cloneNode(true) as HTMLElement;
     row.id = number;
 
-    const [boxCell, numberCell, , itemCell, placeCell, parameterCell, changeCell, verdictCell] = row.children;
-    const box = boxCell?.firstElementChild as HTMLInputElement;
+    const { children: cells } = row;
+    const box = cells[0]?.firstElementChild as HTMLInputElement;
     box.setAttribute("aria-label", report.selectFinding(number));
     if (isSelected(number)) box.checked = true;
 
-    const link = numberCell?.firstElementChild as HTMLAnchorElement;
+    const link = cells[1]?.firstElementChild as HTMLAnchorElement;
     link.setAttribute("href", `#${number}`);
     link.setAttribute("data-finding", number);
     link.textContent = number;
     if (isCurrent(number)) link.setAttribute("aria-current", "true");
 
     const { host, path } = findingPlace(finding);
-    fill(itemCell, withVisibleControls(item));
-    fill(placeCell, withVisibleControls(hasHosts ? `${host}${path}` : path));
-    fill(parameterCell, withVisibleControls(parameter ?? ""));
-    fill(changeCell, changeText(number));
-    fill(verdictCell, verdictOf(fingerprint));
+    fill(cells[3], withVisibleControls(item));
+    fill(cells[4], withVisibleControls(hasHosts ? `${host}${path}` : path));
+    fill(cells[5], withVisibleControls(parameter ?? ""));
+    fill(cells[6], changeText(number));
+    fill(cells[7], verdictOf(fingerprint));
     return row;
   }
 

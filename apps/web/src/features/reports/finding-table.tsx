@@ -1,8 +1,7 @@
-import { type Finding, type FindingChanges, type Severity, severities } from "@wsc-dashboard/wsc-core";
+import type { Finding, FindingChanges } from "@wsc-dashboard/wsc-core";
 import { memo, type RefObject, startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
 import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
-import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useVerdictWords } from "../../messages/verdict-words.ts";
 import { Counter } from "../../ui/counter.tsx";
@@ -46,8 +45,7 @@ export const FindingTable = memo(function FindingTable(props: FindingTableProps)
   const { report } = useMessages();
   const words = useVerdictWords();
   const scroller = useRef<HTMLDivElement>(null);
-  const shapes = useRef<HTMLDivElement>(null);
-  const queue = useRowQueue(scroller, shapes, { groups, changes, hasHosts, current, selected });
+  const queue = useRowQueue(scroller, { groups, changes, hasHosts, current, selected });
   useRowEvents(scroller, { onOpen, onSelect });
   useEffect(() => markCurrent(current, queue), [current, queue]);
   useCheckedBoxes(selected);
@@ -63,9 +61,6 @@ export const FindingTable = memo(function FindingTable(props: FindingTableProps)
   ];
   return (
     <div ref={scroller} className="finding-scroller">
-      <div ref={shapes} hidden>
-        <ShapeSamples />
-      </div>
       <div {...tableNamed(report.findings)} className="finding-table">
         <div {...roles.rowgroup} className="finding-head-row">
           <div {...roles.row} className="finding-row">
@@ -79,29 +74,20 @@ export const FindingTable = memo(function FindingTable(props: FindingTableProps)
             ))}
           </div>
         </div>
-        {queue === null
-          ? null
-          : shown.map(({ key, findings }, groupIndex) => (
-              <FindingTableGroup
-                key={key}
-                grouping={grouping}
-                name={key}
-                findings={findings}
-                queue={queue}
-                isFirst={groupIndex === 0}
-              />
-            ))}
+        {shown.map(({ key, findings }, groupIndex) => (
+          <FindingTableGroup
+            key={key}
+            grouping={grouping}
+            name={key}
+            findings={findings}
+            queue={queue}
+            isFirst={groupIndex === 0}
+          />
+        ))}
       </div>
     </div>
   );
 });
-
-const shapeOrder: readonly (Severity | null)[] = [...severities, null];
-
-/** One shape of each severity, to be cloned into the rows. */
-function ShapeSamples() {
-  return shapeOrder.map((severity) => <SeverityShape key={severity ?? "none"} severity={severity} />);
-}
 
 interface RowState {
   readonly groups: readonly FindingGroup[];
@@ -113,23 +99,16 @@ interface RowState {
 
 /**
  * A queue that creates rows with the page's texts. Rows have the state of their creation; later only changes and verdicts are
- * updated in them.
+ * updated in them. It exists before the list is in the page, so that the first rows come with the list.
  */
-function useRowQueue(
-  scroller: RefObject<HTMLElement | null>,
-  shapes: RefObject<HTMLElement | null>,
-  state: RowState,
-): RowQueue | null {
+function useRowQueue(scroller: RefObject<HTMLElement | null>, state: RowState): RowQueue {
   const messages = useMessages();
   const verdictWords = useVerdictWords();
   const verdicts = useReportVerdicts();
   const { changes, hasHosts } = state;
   const latest = useRef({ ...state, verdicts });
   latest.current = { ...state, verdicts };
-  const [queue, setQueue] = useState<RowQueue | null>(null);
-  useLayoutEffect(() => {
-    if (scroller.current === null || shapes.current === null) return;
-    const samples = [...shapes.current.children];
+  const queue = useMemo(() => {
     const factory = createRowFactory({
       words: messages,
       hasHosts,
@@ -144,32 +123,29 @@ function useRowQueue(
       },
       isSelected: (number) => latest.current.selected.has(number),
       isCurrent: (number) => latest.current.current === number,
-      shapeOf: (severity) => samples[shapeOrder.indexOf(severity)]?.cloneNode(true) ?? document.createTextNode(""),
     });
-    const made = createRowQueue(scroller.current, factory);
-    // A transition: the rest of the page would otherwise be finished in this task as well.
-    startTransition(() => setQueue(made));
-    addEventListener("beforeprint", made.fillAll);
+    return createRowQueue(factory);
+  }, [messages, verdictWords, hasHosts]);
+  useLayoutEffect(() => {
+    if (scroller.current === null) return;
+    queue.attach(scroller.current);
+    addEventListener("beforeprint", queue.fillAll);
     return () => {
-      removeEventListener("beforeprint", made.fillAll);
-      made.stop();
+      removeEventListener("beforeprint", queue.fillAll);
+      queue.stop();
     };
-  }, [scroller, shapes, messages, verdictWords, hasHosts]);
+  }, [scroller, queue]);
   const isAnyKnown = changes.size > 0 || (verdicts?.isAny ?? false);
   useRowUpdates(queue, latest, isAnyKnown, [changes, verdicts]);
   return queue;
 }
 
 /** The groups to show: after a change still the previous ones, until the rows that go have been removed in steps. */
-function useShownGroups(groups: readonly FindingGroup[], queue: RowQueue | null): readonly FindingGroup[] {
+function useShownGroups(groups: readonly FindingGroup[], queue: RowQueue): readonly FindingGroup[] {
   const [shown, setShown] = useState(groups);
   useEffect(() => {
     if (groups === shown) return;
     const show = (): void => startTransition(() => setShown(groups));
-    if (queue === null) {
-      show();
-      return;
-    }
     const kept = new Set(groups.flatMap(partsOfGroup).map(({ key }) => key));
     return queue.empty((key) => kept.has(key), show);
   }, [groups, shown, queue]);
@@ -178,14 +154,14 @@ function useShownGroups(groups: readonly FindingGroup[], queue: RowQueue | null)
 
 /** Updates the rows when what is known about the findings changes. With nothing known, rows stay as created. */
 function useRowUpdates(
-  queue: RowQueue | null,
+  queue: RowQueue,
   latest: RefObject<Pick<RowState, "groups">>,
   isAnyKnown: boolean,
   known: readonly unknown[],
 ): void {
   const wasAnyKnown = useRef(false);
   useEffect(() => {
-    if (queue === null || (!isAnyKnown && !wasAnyKnown.current)) return;
+    if (!isAnyKnown && !wasAnyKnown.current) return;
     wasAnyKnown.current = isAnyKnown;
     return runInSteps(
       latest.current.groups.flatMap(({ findings }) => findings),
@@ -222,9 +198,9 @@ function useRowEvents(scroller: RefObject<HTMLElement | null>, { onOpen, onSelec
 }
 
 /** Marks the row of the open finding. */
-function markCurrent(current: string, queue: RowQueue | null): (() => void) | undefined {
+function markCurrent(current: string, queue: RowQueue): (() => void) | undefined {
   if (current === "") return;
-  queue?.fillPartOf(current);
+  queue.fillPartOf(current);
   const row = document.getElementById(current);
   const link = row?.querySelector("[data-finding]");
   link?.setAttribute("aria-current", "true");

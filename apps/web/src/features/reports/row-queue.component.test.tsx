@@ -35,7 +35,8 @@ function createList(): readonly HTMLElement[] {
     row.id = number;
     return row;
   };
-  queue = createRowQueue(scroller, { create, update: () => {} });
+  queue = createRowQueue({ create, update: () => {} });
+  queue.attach(scroller);
   for (const part of parts) {
     const name = part.dataset.name ?? "";
     queue.place(part, { key: name, findings: findings(name, 3) }, false);
@@ -50,6 +51,22 @@ const emptied = (isKept: (key: string) => boolean): Promise<() => void> =>
   });
 
 afterEach(() => queue.stop());
+
+describe("a list that is added to the page", () => {
+  it("has the rows of its urgent parts at once, and the others soon", async () => {
+    const [list, ...parts] = [document.createElement("div"), ...names.map(() => document.createElement("div"))];
+    list.append(...parts);
+    document.body.replaceChildren(list);
+    const create = () => document.createElement("p");
+    queue = createRowQueue({ create, update: () => {} });
+    for (const [index, part] of parts.entries())
+      queue.place(part, { key: String(index), findings: findings("a", 3) }, index === 0);
+    expect(counts(parts)).toEqual([0, 0, 0, 0]);
+    queue.attach(list);
+    expect(counts(parts)).toEqual([3, 0, 0, 0]);
+    await expect.poll(() => counts(parts)).toEqual([3, 3, 3, 3]);
+  });
+});
 
 describe("emptying the parts of a list that a filter removes", () => {
   it("removes their rows, and leaves those that stay and those on the screen as they are", async () => {

@@ -11,6 +11,8 @@ export interface RowPart {
 
 /** Fills the parts of a list with rows: visible ones at once, the others one after the other while the browser is idle. */
 export interface RowQueue {
+  /** Begins to fill the parts of a list that has just been added to the page, the urgent ones at once. `stop` ends it. */
+  readonly attach: (scroller: HTMLElement) => void;
   /** Fills an empty part when its turn comes. Returns a function that undoes it. */
   readonly place: (element: HTMLElement, part: RowPart, isUrgent: boolean) => () => void;
   /**
@@ -27,30 +29,51 @@ export interface RowQueue {
   readonly stop: () => void;
 }
 
-export function createRowQueue(scroller: HTMLElement, { create, update }: RowFactory): RowQueue {
+/** The list on the page, with what watches it. */
+interface Attached {
+  readonly scroller: HTMLElement;
+  readonly observer: IntersectionObserver;
+  readonly channel: MessageChannel;
+}
+
+/** Watches a list: `onNear` is called for parts that come near the screen, `onTurn` after each message to the channel. */
+function watchList(scroller: HTMLElement, onNear: (part: Element) => void, onTurn: () => void): Attached {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) onNear(target);
+    },
+    { root: scroller, rootMargin: "100% 0px" },
+  );
+  const channel = new MessageChannel();
+  channel.port1.onmessage = onTurn;
+  return { scroller, observer, channel };
+}
+
+function isOnScreen(part: Element, scroller: HTMLElement): boolean {
+  const screen = scroller.getBoundingClientRect();
+  const { top, bottom } = part.getBoundingClientRect();
+  return bottom > screen.top && top < screen.bottom;
+}
+
+export function createRowQueue({ create, update }: RowFactory): RowQueue {
   const placed = new Map<Element, RowPart>();
   const waiting = new Set<Element>();
+  const urgent = new Set<Element>();
   const emptied = new Set<Element>();
-  const channel = new MessageChannel();
+  let attached: Attached | null = null;
   let isScheduled = false;
 
   function fill(element: Element): void {
     if (!waiting.delete(element)) return;
-    observer.unobserve(element);
+    attached?.observer.unobserve(element);
     element.replaceChildren(...(placed.get(element)?.findings ?? []).map(create));
   }
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) if (isIntersecting) fill(target);
-    },
-    { root: scroller, rootMargin: "100% 0px" },
-  );
   function schedule(): void {
-    if (isScheduled || waiting.size === 0) return;
+    if (attached === null || isScheduled || waiting.size === 0) return;
     isScheduled = true;
-    channel.port2.postMessage(null);
+    attached.channel.port2.postMessage(null);
   }
-  channel.port1.onmessage = () => {
+  function fillSome(): void {
     isScheduled = false;
     const end = performance.now() + stepMs;
     for (const element of waiting) {
@@ -58,11 +81,15 @@ export function createRowQueue(scroller: HTMLElement, { create, update }: RowFac
       fill(element);
     }
     schedule();
-  };
+  }
   function waitFor(element: Element): void {
     waiting.add(element);
-    observer.observe(element);
+    attached?.observer.observe(element);
     schedule();
+  }
+  function fillUrgent(): void {
+    for (const element of urgent) fill(element);
+    urgent.clear();
   }
   function refill(): void {
     for (const element of emptied) waitFor(element);
@@ -70,36 +97,37 @@ export function createRowQueue(scroller: HTMLElement, { create, update }: RowFac
   }
 
   return {
+    attach: (scroller) => {
+      attached = watchList(scroller, fill, fillSome);
+      isScheduled = false;
+      fillUrgent();
+      for (const element of waiting) attached.observer.observe(element);
+      schedule();
+    },
     place: (element, part, isUrgent) => {
       placed.set(element, part);
       emptied.delete(element);
       waitFor(element);
-      if (isUrgent) fill(element);
+      if (isUrgent) urgent.add(element);
+      if (attached !== null) fillUrgent();
       return () => {
         placed.delete(element);
         waiting.delete(element);
+        urgent.delete(element);
         emptied.delete(element);
-        observer.unobserve(element);
+        attached?.observer.unobserve(element);
       };
     },
     empty: (isKept, onDone) => {
-      const screen = scroller.getBoundingClientRect();
-      const isOnScreen = (element: Element): boolean => {
-        const { top, bottom } = element.getBoundingClientRect();
-        return bottom > screen.top && top < screen.bottom;
-      };
+      const isShown = (element: Element): boolean => attached !== null && isOnScreen(element, attached.scroller);
       const going = [...placed].filter(
-        ([element, { key }]) => !waiting.has(element) && !isKept(key) && !isOnScreen(element),
+        ([element, { key }]) => !waiting.has(element) && !isKept(key) && !isShown(element),
       );
-      const stop = runInSteps(
-        going.reverse(),
-        ([element]) => {
-          emptied.add(element);
-          element.replaceChildren();
-        },
-        onDone,
-        1,
-      );
+      const clear = ([element]: readonly [Element, RowPart]): void => {
+        emptied.add(element);
+        element.replaceChildren();
+      };
+      const stop = runInSteps(going.reverse(), clear, onDone, 1);
       return () => {
         stop();
         refill();
@@ -118,14 +146,13 @@ export function createRowQueue(scroller: HTMLElement, { create, update }: RowFac
     },
     update: (finding) => {
       const row = document.getElementById(finding.number);
-      if (row !== null && scroller.contains(row)) update(row, finding);
+      if (row !== null && attached?.scroller.contains(row)) update(row, finding);
     },
     stop: () => {
-      observer.disconnect();
-      waiting.clear();
-      emptied.clear();
-      placed.clear();
-      channel.port1.close();
+      attached?.observer.disconnect();
+      attached?.channel.port1.close();
+      attached = null;
+      for (const set of [waiting, urgent, emptied, placed]) set.clear();
     },
   };
 }
