@@ -235,7 +235,7 @@ export { type Coverage, coverageOf } from "./domain/coverage.ts";
 export { byteOrderMark, type CsvLine, type CsvTime, csvRow, readCsv, readCsvCell } from "./domain/csv.ts";
 export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
-export { describeEvidence, describeFact, factTextsIn, factValuesIn } from "./domain/fact-texts.ts";
+export { describeEvidence, describeFact, describeFactValue, factTextsIn } from "./domain/fact-texts.ts";
 export { type Finding, findingFingerprint, findingNumber } from "./domain/finding.ts";
 export { type FindingChange, findingChanges } from "./domain/finding-change.ts";
 export {

@@ -138,14 +138,10 @@ const valueTexts: Readonly<Record<string, Words>> = {
   configured: { en: "the configured zone", ko: "설정한 시간대", ja: "設定したタイムゾーン" },
   explicit: { en: "the zone is written", ko: "시간대가 적혀 있음", ja: "タイムゾーンの記載あり" },
   whole: { en: "kept whole", ko: "전체 보존", ja: "全文保存" },
-  cut: { en: "cut, so many characters stay", ko: "잘림(남는 글자 수)", ja: "途中まで（残る文字数）" },
+  cut: { en: "cut off", ko: "뒷부분이 잘림", ja: "途中で切れる" },
   changed: { en: "changed", ko: "변경됨", ja: "変更される" },
   lost: { en: "an accepted job is in no list", ko: "접수된 진단이 목록에 없음", ja: "受け付けた診断が一覧にない" },
-  behind: {
-    en: "starts lie before the call, in minutes",
-    ko: "시작이 호출보다 앞섬(분)",
-    ja: "開始が呼び出しより前（分）",
-  },
+  behind: { en: "starts lie before the call", ko: "시작이 호출보다 앞섬", ja: "開始が呼び出しより前" },
   ahead: { en: "starts lie in the future", ko: "시작이 미래임", ja: "開始が未来" },
   unread: { en: "dates in a form that is not read", ko: "읽을 수 없는 날짜 형식", ja: "読めない日時の形式" },
   read: { en: "read", ko: "읽음", ja: "読めた" },
@@ -154,27 +150,55 @@ const valueTexts: Readonly<Record<string, Words>> = {
   accepted: { en: "accepted", ko: "받아들여짐", ja: "受け付けられた" },
 };
 
+const httpText: Words = { en: "HTTP {n}", ko: "HTTP {n}", ja: "HTTP {n}" };
+
+/** What the number of a fact is. */
+const measureTexts: Readonly<Partial<Record<FactName, Words>>> = {
+  "memo-kept": { en: "{n} characters seen", ko: "{n}자까지 확인", ja: "{n}文字まで確認" },
+  "page-size": { en: "{n} per page", ko: "한 페이지에 {n}건", ja: "1ページに{n}件" },
+  "page-count": { en: "total_page_cnt {n}", ko: "total_page_cnt {n}", ja: "total_page_cnt {n}" },
+  "page-beyond-end": { en: "{n} of them", ko: "{n}건", ja: "{n}件" },
+  "status-filter": { en: "{n} over all codes", ko: "모든 코드 합계 {n}건", ja: "全コードの合計{n}件" },
+  "status-words": { en: "{n} of them", ko: "{n}가지", ja: "{n}種類" },
+  "date-zone": {
+    en: "start and clock {n} min apart",
+    ko: "시작 시각과 시계의 차이 {n}분",
+    ja: "開始時刻と時計の差{n}分",
+  },
+  "report-form": { en: "{n} of them", ko: "{n}개", ja: "{n}個" },
+  "unknown-report": httpText,
+  "clock-limit": httpText,
+  "wrong-key": httpText,
+  "unknown-cancel": httpText,
+};
+
+const codeText: Words = { en: "code {n}", ko: "코드 {n}", ja: "コード{n}" };
+
 const inLanguage = <Key extends string>(texts: Readonly<Record<Key, Words>>, language: Language): Record<Key, string> =>
   Object.fromEntries(Object.entries<Words>(texts).map(([key, words]) => [key, words[language]])) as Record<Key, string>;
 
 /** Returns each fact as a statement, as assumed until a response shows otherwise. */
 export const factTextsIn = (language: Language): Readonly<Record<FactName, string>> => inLanguage(factTexts, language);
 
-/** Returns the text for each value of a fact. */
-export const factValuesIn = (language: Language): Readonly<Record<string, string>> => inLanguage(valueTexts, language);
+/** Describes the value of a fact; a number is a code of the vendor, other words are shown unchanged. */
+export function describeFactValue(value: string, language: Language): string {
+  if (/^\d+$/.test(value)) return codeText[language].replace("{n}", value);
+  return Object.hasOwn(valueTexts, value) ? (valueTexts[value]?.[language] ?? value) : value;
+}
 
-/** Describes what the gateway does, with the texts of `factValuesIn`; empty while unobserved. */
+/** Describes what the gateway does, and what the number of it is; empty while unobserved. */
 export function describeEvidence(
-  { value, measure }: Pick<GatewayFact, "value" | "measure">,
-  words: Readonly<Record<string, string>>,
+  { name, value, measure }: Pick<GatewayFact, "name" | "value" | "measure">,
+  language: Language,
 ): string {
-  const known = value !== null && Object.hasOwn(words, value) ? words[value] : value;
-  return [known ?? null, measure === null ? null : String(measure)].filter((part) => part !== null).join(", ");
+  const known = value === null ? null : describeFactValue(value, language);
+  const counted = measure === null ? null : (measureTexts[name]?.[language] ?? "{n}").replace("{n}", String(measure));
+  return [known, counted].filter((part) => part !== null).join(", ");
 }
 
 /** Describes a fact in one line: its text, its state, and what the gateway does. */
 export function describeFact(fact: GatewayFact, language: Language): string {
-  const evidence = describeEvidence(fact, factValuesIn(language));
+  const evidence = describeEvidence(fact, language);
   const suffix = evidence === "" ? "" : ` (${evidence})`;
   return `${factTexts[fact.name][language]}: ${factStateTexts[fact.state][language]}${suffix}`;
 }

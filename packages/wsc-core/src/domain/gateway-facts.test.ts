@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeFact, factTextsIn } from "./fact-texts.ts";
+import { describeEvidence, describeFact, factTextsIn } from "./fact-texts.ts";
 import {
   type FactFinding,
   factNames,
@@ -129,5 +129,14 @@ describe("the texts of facts", () => {
           expect(line).not.toMatch(/undefined|null/);
         }
     }
+  });
+
+  it("say what their numbers are", () => {
+    const zone = { name: "date-zone", value: "configured", measure: 0 } as const;
+    expect(describeEvidence(zone, "en")).toBe("the configured zone, start and clock 0 min apart");
+    expect(describeEvidence({ name: "page-size", value: null, measure: 12 }, "ko")).toBe("한 페이지에 12건");
+    expect(describeEvidence({ name: "unknown-report", value: "901", measure: null }, "en")).toBe("code 901");
+    expect(describeEvidence({ name: "wrong-key", value: "300", measure: 403 }, "ja")).toBe("コード300, HTTP 403");
+    expect(describeEvidence({ name: "list-order", value: null, measure: null }, "en")).toBe("");
   });
 });

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   describeEvidence,
+  describeFactValue,
   type FactState,
   factTextsIn,
-  factValuesIn,
   type GatewayFacts,
   type GatewayProbe,
 } from "@wsc-dashboard/wsc-core";
@@ -58,7 +58,9 @@ function FactList({ facts }: { readonly facts: readonly Fact[] }) {
           {settings.gatewayContradiction}
         </Notice>
       ) : null}
-      <p className="text-text-3">{settings.factCounts(count("proven"), count("refuted"), count("assumed"))}</p>
+      <p className="mt-2 mb-1 text-text-3">
+        {settings.factCounts(count("proven"), count("refuted"), count("assumed"))}
+      </p>
       <ul>
         {facts.map((fact) => (
           <FactLine key={fact.name} fact={fact} />
@@ -72,8 +74,7 @@ function FactLine({ fact }: { readonly fact: Fact }) {
   const { settings, shell } = useMessages();
   const { exact, language } = useFormats();
   const { name, state, source, since, earlier } = fact;
-  const values = factValuesIn(language);
-  const evidence = describeEvidence(fact, values);
+  const evidence = describeEvidence(fact, language);
   const stateWord = settings.factStates[state];
   return (
     <StateLine tone={tones[state]}>
@@ -87,7 +88,7 @@ function FactLine({ fact }: { readonly fact: Fact }) {
       {since === null || source === null ? null : (
         <span className="block text-text-3">
           {settings.factSince(exact(since), settings.factSources[source])}
-          {earlier === null ? null : ` ${settings.factEarlier(values[earlier] ?? earlier)}`}
+          {earlier === null ? null : ` ${settings.factEarlier(describeFactValue(earlier, language))}`}
         </span>
       )}
     </StateLine>
