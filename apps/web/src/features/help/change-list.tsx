@@ -12,8 +12,8 @@ export function ChangeList() {
           </summary>
           {groups.map(({ title, changes }, index) => (
             <div key={`${index} ${title}`}>
-              <h3 className="text-h3">{title}</h3>
-              <ul className="mt-1 list-[square] ps-5 marker:text-text-3">
+              <h3 className="text-h3 mt-4">{title}</h3>
+              <ul className="mt-1 list-[square] ps-5 marker:text-text-3 [&>li]:mt-1.5">
                 {changes.map((change) => (
                   <li key={change}>{change}</li>
                 ))}

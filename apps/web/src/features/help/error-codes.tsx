@@ -41,6 +41,7 @@ export function ErrorCodes() {
             key: "code",
             head: words.code,
             isRowHeading: true,
+            className: "md:whitespace-nowrap",
             cell: ({ code }) => (
               <code id={`code-${code}`} translate="no">
                 {code}
@@ -56,17 +57,19 @@ export function ErrorCodes() {
     );
   return (
     <>
-      <Field label={words.errorFilter} anchor="help-code">
-        {(control) => (
-          <Input
-            {...control}
-            type="search"
-            maxLength={100}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        )}
-      </Field>
+      <div className="max-w-104">
+        <Field label={words.errorFilter} anchor="help-code">
+          {(control) => (
+            <Input
+              {...control}
+              type="search"
+              maxLength={100}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          )}
+        </Field>
+      </div>
       <p className="mt-2 max-w-184 text-text-3" role="status">
         {typed.trim() === "" ? null : words.errorsShown(number(shown.length), number(all.length))}
       </p>

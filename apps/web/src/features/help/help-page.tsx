@@ -49,7 +49,7 @@ export function HelpPage() {
         }),
     errors: <ErrorCodes />,
     shortcuts: (
-      <div className="max-w-160">
+      <div className="mt-3 max-w-160">
         <KeyRows mayReadAudit={mayReadAudit} />
       </div>
     ),
