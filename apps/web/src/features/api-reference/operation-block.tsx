@@ -1,5 +1,5 @@
 import { roles } from "@wsc-dashboard/wsc-core";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useApiReferenceWords } from "../../messages/use-api-reference-words.ts";
 import { FactList } from "../../ui/fact-list.tsx";
@@ -16,7 +16,12 @@ export function OperationBlock({ operation }: { readonly operation: ApiOperation
           {method}
         </span>
         <span className="wrap-anywhere mono" translate="no">
-          {path}
+          {path.split(/(?=\/)/).map((part, index) => (
+            <Fragment key={`${index} ${part}`}>
+              {part}
+              <wbr />
+            </Fragment>
+          ))}
         </span>
         <span className="col-start-2 text-text-3 lg:col-start-3" lang="en">
           {summary}
@@ -75,11 +80,11 @@ function MediaPart({ title, media: { schema, example } }: MediaPartProps) {
   const words = useApiReferenceWords();
   return (
     <>
-      <h3 className="text-h3">{title}</h3>
+      <h3 className="text-h3 mt-5">{title}</h3>
       {example === undefined ? null : <JsonText label={title} value={example} />}
       {schema === undefined ? null : (
         <details>
-          <summary>{words.schema}</summary>
+          <summary className="cursor-pointer py-1">{words.schema}</summary>
           <JsonText label={words.schema} value={schema} />
         </details>
       )}
