@@ -26,9 +26,12 @@ export function TopBar({ session }: { readonly session: Session | null }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
   const keysButton = (
-    <Button variant="quiet" onClick={() => setKeysShown(true)}>
-      {shell.keys}
-    </Button>
+    // Its text is in line with what stands above.
+    <div className="-ms-3.25">
+      <Button variant="quiet" onClick={() => setKeysShown(true)}>
+        {shell.keys}
+      </Button>
+    </div>
   );
   return (
     <header className="sticky top-0 z-5 flex h-12 items-center gap-3 border-b border-hairline bg-surface px-page print:hidden">
