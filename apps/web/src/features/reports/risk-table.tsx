@@ -104,7 +104,7 @@ function useRiskColumns(
             label={report.stripText(countText(row.high), countText(row.medium), countText(row.low))}
           />
         ),
-      className: "w-[34%] max-md:hidden print:w-[24%]",
+      className: "w-[34%] max-lg:w-[22%] max-md:hidden print:w-[24%]",
       cellClassName: "py-3",
     },
   ];

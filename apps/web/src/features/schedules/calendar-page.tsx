@@ -113,7 +113,7 @@ function Days({ days, label, limit }: DaysProps) {
           </p>
         ))}
       </div>
-      <ol className="border-hairline md:grid md:grid-cols-7 md:border-s" aria-label={label}>
+      <ol className="border-hairline md:grid md:grid-cols-7 md:border-s md:border-t" aria-label={label}>
         {days.map((day, index) => (
           <CalendarDayCell
             key={day.day}

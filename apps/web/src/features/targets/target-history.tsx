@@ -7,11 +7,13 @@ import { statusLabel } from "../../domain-ui/status-label.ts";
 import { StatusShape } from "../../domain-ui/status-shape.tsx";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
 import { TimeText } from "../../ui/time-text.tsx";
 
 /** The jobs of a target with the counts and the comparison of each report. */
 export function TargetHistory({ detail: { jobs, jobCount } }: { readonly detail: TargetDetail }) {
-  const { targets: words, report } = useMessages();
+  const { targets: words } = useMessages();
+  const details = useTargetDetailWords();
   const { number } = useFormats();
   return (
     <section className="pt-8" aria-labelledby="history">
@@ -21,38 +23,46 @@ export function TargetHistory({ detail: { jobs, jobCount } }: { readonly detail:
       {jobs.length < jobCount ? (
         <p className="m-0 text-text-2">{words.historyPart(number(jobs.length), number(jobCount))}</p>
       ) : null}
-      <div className="relative overflow-x-auto">
-        <table className="table target-table">
-          <caption className="sr-only">{words.history}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.job}</th>
-              <th scope="col">{words.status}</th>
-              {severities.map((severity) => (
-                <th key={severity} scope="col" className="text-end whitespace-nowrap">
-                  <span className="inline-flex items-center gap-1.5">
-                    <SeverityShape severity={severity} />
-                    <span className="max-md:sr-only">{report.severity[severity]}</span>
-                  </span>
-                </th>
-              ))}
-              <th scope="col">{words.change}</th>
-              <th scope="col" className="text-end whitespace-nowrap max-md:hidden">
-                {words.urls}
-              </th>
-              <th scope="col" className="max-md:hidden">
-                {words.report}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {jobs.map((job) => (
-              <HistoryRow key={job.instanceNo} job={job} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {jobs.length === 0 ? <p className="text-text-3">{details.noScan}</p> : <HistoryTable jobs={jobs} />}
     </section>
+  );
+}
+
+/** The rows of the history under their heads. */
+function HistoryTable({ jobs }: Pick<TargetDetail, "jobs">) {
+  const { targets: words, report } = useMessages();
+  return (
+    <div className="relative overflow-x-auto">
+      <table className="table target-table">
+        <caption className="sr-only">{words.history}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.job}</th>
+            <th scope="col">{words.status}</th>
+            {severities.map((severity) => (
+              <th key={severity} scope="col" className="text-end whitespace-nowrap">
+                <span className="inline-flex items-center gap-1.5">
+                  <SeverityShape severity={severity} />
+                  <span className="max-md:sr-only">{report.severity[severity]}</span>
+                </span>
+              </th>
+            ))}
+            <th scope="col">{words.change}</th>
+            <th scope="col" className="text-end whitespace-nowrap max-md:hidden">
+              {words.urls}
+            </th>
+            <th scope="col" className="max-md:hidden">
+              {words.report}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {jobs.map((job) => (
+            <HistoryRow key={job.instanceNo} job={job} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
