@@ -26,8 +26,8 @@ export function TopBar({ session }: { readonly session: Session | null }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
   const keysButton = (
-    // Its text is in line with what stands above.
-    <div className="-ms-3.25">
+    // Its text is in line with what stands above, or its border where forced colours draw one.
+    <div className="not-forced-colors:-ms-3.25">
       <Button variant="quiet" onClick={() => setKeysShown(true)}>
         {shell.keys}
       </Button>

@@ -32,7 +32,7 @@ export function SelectionBar({ report, selection, shown, byNumber, onCopy }: Sel
   const picked = (): readonly Finding[] =>
     [...selected].map((one) => byNumber.get(one)).filter((finding) => finding !== undefined);
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1 [&>button:first-child]:-ms-3.25 print:hidden">
+    <div className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1 not-forced-colors:[&>button:first-child]:-ms-3.25 print:hidden">
       {selected.size === 0 ? (
         <Button variant="quiet" inert={shown.length === 0} onClick={() => selectAll(shown)}>
           {words.selectShown(number(shown.length))}
