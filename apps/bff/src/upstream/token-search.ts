@@ -15,6 +15,8 @@ export interface TokenSearchResult {
   readonly found: ReadonlyMap<string, readonly ReadRecord[]>;
   /** Whether the tokens without a job are proven absent from the list; if not, the reason. */
   readonly absence: "proven" | WalkGap;
+  /** The failed read that ended the search; only with `keepsFound`. */
+  readonly failure: WscError | null;
 }
 
 export interface TokenSearchOptions {
@@ -22,6 +24,10 @@ export interface TokenSearchOptions {
   readonly since: number;
   /** Reads only the pages where a new job most likely is; proves nothing. */
   readonly isQuick?: boolean;
+  /** A failed read ends the search, and what was found before is returned. Otherwise it throws. */
+  readonly keepsFound?: boolean;
+  /** Asked before each page; `true` ends the search. */
+  readonly isStopped?: () => boolean;
 }
 
 const limit = 100;
@@ -77,12 +83,16 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
     }
   }
 
-  async function walk(hits: Hits, { since, isQuick = false }: TokenSearchOptions): Promise<WalkStep> {
+  async function walk(
+    hits: Hits,
+    { since, isQuick = false, isStopped = () => false }: TokenSearchOptions,
+  ): Promise<WalkStep> {
     // A list that was once seen in another order may look ordered on this walk by chance.
     const knownOrder = await facts.listOrder();
     const listWalk = createListWalk({ since, limit, maxPages: isQuick ? quickPages : maxPages, knownOrder });
     let step: WalkStep = { kind: "read", page: 1 };
     while (step.kind === "read") {
+      if (isStopped()) return { kind: "unproven", gap: "LIST_WALK_INCOMPLETE" };
       const page = await readListPage(step);
       if (page === null) {
         step = listWalk.skipBeyondEnd();
@@ -105,12 +115,18 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
   /** Throws UpstreamError, or UPSTREAM_UNREADABLE. */
   async function walkAgainIfChanged(hits: Hits, options: TokenSearchOptions): Promise<TokenSearchResult> {
     let step: WalkStep = { kind: "unproven", gap: "LIST_CHANGED" };
-    for (let walks = 0; walks < maxWalks; walks += 1) {
-      step = await walk(hits, options);
-      if (step.kind !== "unproven" || step.gap !== "LIST_CHANGED") break;
+    try {
+      for (let walks = 0; walks < maxWalks; walks += 1) {
+        step = await walk(hits, options);
+        if (step.kind !== "unproven" || step.gap !== "LIST_CHANGED") break;
+      }
+    } catch (error) {
+      const isOfUpstream = error instanceof WscError && error.code !== "STORE_UNAVAILABLE";
+      if (options.keepsFound !== true || !isOfUpstream) throw error;
+      return { found: hits.found, absence: "LIST_WALK_INCOMPLETE", failure: error };
     }
     const absence = step.kind === "unproven" ? step.gap : step.kind === "complete" ? "proven" : "LIST_WALK_INCOMPLETE";
-    return { found: hits.found, absence };
+    return { found: hits.found, absence, failure: null };
   }
 
   /** Uses the vendor's search. How it matches is not documented, so when it fails the list decides. */
@@ -131,7 +147,7 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
     async byToken(token: string, wireMemo: string, options: TokenSearchOptions): Promise<TokenSearchResult> {
       const hits = createHits(new Set([token]));
       await ask(hits, [...new Set([token, wireMemo])]);
-      if (hits.isComplete()) return { found: hits.found, absence: "LIST_WALK_INCOMPLETE" };
+      if (hits.isComplete()) return { found: hits.found, absence: "LIST_WALK_INCOMPLETE", failure: null };
       return walkAgainIfChanged(hits, options);
     },
 
