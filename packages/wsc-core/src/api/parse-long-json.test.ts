@@ -84,6 +84,10 @@ describe("a long text of JSON", () => {
   it("with two such lists has the last one", async () => {
     const long = `{"entries":${JSON.stringify([filler, filler, filler, filler])},"entries":[1]}`;
     expect((await parsed(long)).value).toEqual({ entries: [1] });
+    for (const name of ["entries", "entrie\\u0073"]) {
+      const emptied = long.replace('"entries":[1]', `"${name}":[]`);
+      expect((await parsed(emptied)).value).toEqual({ entries: [] });
+    }
   });
 
   it("is refused where JSON.parse refuses it", async () => {

@@ -91,7 +91,7 @@ export async function parseLongJson(text: string, listName: string, pause: () =>
   const findCut = (): number => (next === null ? -1 : text.indexOf(`},${next}`, partStart + stepLength));
   for (let cut = findCut(); cut !== -1; cut = findCut()) {
     const part = parsePart(text.slice(partStart, cut + 1));
-    if (part === null) return JSON.parse(text);
+    if (part === null) break;
     for (const entry of part) entries.push(entry);
     at = cut + 1;
     partStart = at + 1;
@@ -109,10 +109,15 @@ export async function parseLongJson(text: string, listName: string, pause: () =>
     partStart = at + 1;
     await pause();
   } while (text[at] === ",");
-  const rest = JSON.parse(`${text.slice(0, start)}[]${text.slice(at + 1)}`) as Record<string, unknown>;
+  const tail = text.slice(at + 1);
+  const rest = JSON.parse(`${text.slice(0, start)}[]${tail}`) as Record<string, unknown>;
   // If the member occurs twice, the last one counts.
-  if (text[at] !== "]" || !isEmptyList(rest[listName])) return JSON.parse(text);
+  if (text[at] !== "]" || hasMember(tail, listName)) return JSON.parse(text);
   return { ...rest, [listName]: entries };
 }
 
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+/** Whether the rest of an object, after one of its values, has a member of a name. */
+function hasMember(tail: string, name: string): boolean {
+  const other = `${name} before`;
+  return Object.hasOwn(JSON.parse(`{${JSON.stringify(other)}:0${tail}`), name);
+}
