@@ -289,6 +289,8 @@ export async function openSqliteDatabase(directory: string): Promise<OpenDatabas
         return bfree * bsize >= minFreeBytes;
       },
       async close() {
+        // Closing would fail a transaction that waits for its next turn.
+        await opened.connection().execute(async () => {});
         await opened.destroy();
         unlock();
       },

@@ -53,6 +53,8 @@ const staleLimitMs = 15 * 60_000;
 const patienceMs = 250;
 /** The same just after a change that the older value does not show yet, in milliseconds. */
 const patienceAfterChangeMs = 1_000;
+/** So long after a change callers wait for a value that shows it, in milliseconds. */
+const changeWantedMs = 5_000;
 /** Wait before a failed read is retried, in milliseconds; doubled each time while an older value is returned instead. */
 const failureHoldMs = 1_000;
 const maxHoldMs = 10_000;
@@ -158,7 +160,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   /** The value of the running read, or the older one when it fails or is too slow. */
   async function withOlder(key: string, running: PendingRead<T>, older: Entry<T>): Promise<CachedAnswer<T>> {
     // Just after a change, callers wait longer for the new state, unless the upstream is known to be slow.
-    const hasJustChanged = older.generation !== generation && performance.now() - changedAt < patienceAfterChangeMs;
+    const hasJustChanged = older.generation !== generation && performance.now() - changedAt < changeWantedMs;
     const longest = hasJustChanged ? patienceAfterChangeMs : patienceMs;
     const waitMs = isSlow ? 0 : longest - (performance.now() - running.startedAt);
     try {

@@ -29,6 +29,8 @@ export function ErrorCodes() {
   const words = useHelpWords();
   const { number } = useFormats();
   const [typed, setTyped] = useState("");
+  // A link to a code leads into the table.
+  const [isOpen, setOpen] = useState(() => location.hash.startsWith("#code-"));
   const all = Object.keys(errorCatalogue).map((code) => ({ code, ...errorTextOf(messages, code) }));
   const shown = findCodes(all, typed);
   const table =
@@ -74,8 +76,7 @@ export function ErrorCodes() {
         {typed.trim() === "" ? null : words.errorsShown(number(shown.length), number(all.length))}
       </p>
       {typed.trim() === "" ? (
-        // A link to a code leads into it.
-        <details className="mt-2" open={location.hash.startsWith("#code-")}>
+        <details className="mt-2" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary className="cursor-pointer py-1.5">{words.allCodes(number(all.length))}</summary>
           {table}
         </details>
