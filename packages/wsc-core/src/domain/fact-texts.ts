@@ -193,7 +193,7 @@ export function describeEvidence(
 ): string {
   const known = value === null ? null : describeFactValue(value, language);
   const counted = measure === null ? null : (measureTexts[name]?.[language] ?? "{n}").replace("{n}", String(measure));
-  return [known, counted].filter((part) => part !== null).join(", ");
+  return [known, counted].filter((part) => part !== null).join(language === "ja" ? "、" : ", ");
 }
 
 /** Describes a fact in one line: its text, its state, and what the gateway does. */

@@ -136,7 +136,7 @@ describe("the texts of facts", () => {
     expect(describeEvidence(zone, "en")).toBe("the configured zone, start and clock 0 min apart");
     expect(describeEvidence({ name: "page-size", value: null, measure: 12 }, "ko")).toBe("한 페이지에 12건");
     expect(describeEvidence({ name: "unknown-report", value: "901", measure: null }, "en")).toBe("code 901");
-    expect(describeEvidence({ name: "wrong-key", value: "300", measure: 403 }, "ja")).toBe("コード300, HTTP 403");
+    expect(describeEvidence({ name: "wrong-key", value: "300", measure: 403 }, "ja")).toBe("コード300、HTTP 403");
     expect(describeEvidence({ name: "list-order", value: null, measure: null }, "en")).toBe("");
   });
 });
