@@ -74,12 +74,12 @@ function lockDirectory(directory: string): () => void {
   return () => held.close();
 }
 
-/** Statements may run for so long before the event loop has its turn, in milliseconds. */
+/** Queries and transactions may run for so long before the event loop has its turn, in milliseconds. */
 const maxBurstMs = 10;
 
 /**
- * SQLite answers at once, so that a loop over many statements would never let the event loop go on: what awaits it continues in
- * the same turn. Returns a function to await before each statement; it waits for the next turn when the present one is long.
+ * SQLite answers at once, so that a loop over many queries would never let the event loop go on: what awaits them continues in the
+ * same turn. Returns a function to await before each of them; it waits for the next turn when the present one is long.
  */
 function createTurnKeeper(): () => Promise<void> | undefined {
   let turn: { readonly startedAt: number; readonly ended: Promise<void> } | null = null;
@@ -98,20 +98,13 @@ function createTurnKeeper(): () => Promise<void> | undefined {
   };
 }
 
+/** Takes turns between queries and transactions, never within one: nothing else may find a transaction open. */
 class TurnTakingSqliteDriver extends SqliteDriver {
   readonly #nextTurn = createTurnKeeper();
-  #connection: DatabaseConnection | undefined;
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    const connection = await super.acquireConnection();
-    this.#connection ??= {
-      executeQuery: async (query, options) => {
-        await this.#nextTurn();
-        return connection.executeQuery(query, options);
-      },
-      streamQuery: (query, size, options) => connection.streamQuery(query, size, options),
-    };
-    return this.#connection;
+    await this.#nextTurn();
+    return super.acquireConnection();
   }
 }
 
@@ -289,8 +282,6 @@ export async function openSqliteDatabase(directory: string): Promise<OpenDatabas
         return bfree * bsize >= minFreeBytes;
       },
       async close() {
-        // Closing would fail a transaction that waits for its next turn.
-        await opened.connection().execute(async () => {});
         await opened.destroy();
         unlock();
       },
