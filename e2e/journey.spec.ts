@@ -49,16 +49,25 @@ test("a job appears at once, progresses, and its report lists every planted weak
   const row = rowOf(page, memo);
   await expect(row).toContainText(host);
 
-  const isDiagnosed = async (): Promise<boolean> =>
-    ((await ask("/api/jobs")).body as JobList).jobs.some((job) => job.memo === memo && job.status.code === 3);
+  const askJob = async () => ((await ask("/api/jobs")).body as JobList).jobs.find((job) => job.memo === memo);
+  const isDiagnosed = async (): Promise<boolean> => (await askJob())?.status.code === 3;
   await expect.poll(isDiagnosed, { intervals: [100] }).toBe(true);
   // From here on slow enough to be looked at; as soon as it was, it may end.
   emulator.changeSettings({ paceMs: 10_000 });
+  const shownProgress = async (): Promise<number> =>
+    Number(
+      await row
+        .getByRole("progressbar")
+        .getAttribute("aria-valuenow", { timeout: 500 })
+        .catch(() => 0),
+    );
+  // What was shown at the earlier pace was further on.
+  const isOfNewPace = async (): Promise<boolean> => (await shownProgress()) <= ((await askJob())?.progress ?? 0);
+  await expect.poll(isOfNewPace, { intervals: [100] }).toBe(true);
   const seen = new Set<number>();
   const lookAtProgress = async (): Promise<number> => {
-    const bar = row.getByRole("progressbar");
-    const value = await bar.getAttribute("aria-valuenow", { timeout: 500 }).catch(() => null);
-    if (value !== null && Number(value) > 0 && Number(value) < 100) seen.add(Number(value));
+    const value = await shownProgress();
+    if (value > 0 && value < 100) seen.add(value);
     return seen.size;
   };
   await expect.poll(lookAtProgress, { intervals: [100] }).toBeGreaterThanOrEqual(2);

@@ -19,11 +19,13 @@ const pathOf = (state: keyof typeof jobStates): string => `/jobs/${jobStates[sta
 /** Fails unless somebody who looks at the page sees where the focus is. */
 async function expectVisibleFocus(target: Locator): Promise<void> {
   await expect(target).toBeFocused();
-  const outline = await target.evaluate((element) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-    return { isDrawn: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2, boxShadow };
-  });
-  expect(outline.isDrawn || outline.boxShadow !== "none", `focus on ${target}`).toBe(true);
+  // Polled: the style sheet may arrive after the page has been built.
+  const isDrawn = () =>
+    target.evaluate((element) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      return (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+    });
+  await expect.poll(isDrawn, { message: `focus on ${target}` }).toBe(true);
 }
 
 /** Goes to an element by Tab alone and presses a key there. */
