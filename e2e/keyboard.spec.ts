@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { helpWords } from "../apps/web/src/messages/help-words.ts";
+import { hangLimitMs } from "../scripts/hang-limit.ts";
 import { axeComplaints } from "./axe.ts";
 import { expect, tabTo, test } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
@@ -30,7 +31,10 @@ async function expectVisibleFocus(target: Locator): Promise<void> {
 
 /** Goes to an element by Tab alone and presses a key there. */
 async function use(target: Locator, key: "Enter" | "Space" = "Enter"): Promise<void> {
-  await tabTo(target);
+  await expect(async () => {
+    await tabTo(target);
+    await expect(target).toBeFocused({ timeout: 1_000 });
+  }).toPass({ timeout: hangLimitMs });
   await expectVisibleFocus(target);
   await target.page().keyboard.press(key);
 }
@@ -42,6 +46,8 @@ test("a job is created by keyboard alone", async ({ page, visit, stack, showOnly
   const texts = wordsOf(language);
   const form = newJobForm(page, texts);
   await visit("/jobs", { language, theme: "dark" });
+  // A press of Tab before the page has its data would be lost.
+  await expect(page.getByRole("link", { name: texts.jobs.newJob, exact: true }).first()).toBeVisible();
   await use(page.getByRole("link", { name: texts.shell.skipToContent }));
   await use(page.getByRole("link", { name: texts.jobs.newJob, exact: true }).first());
   await tabTo(form.startUrl);
