@@ -58,6 +58,12 @@ function isOfGateway(decoded: DecodedAnswer): boolean {
 const decodeHere = async ({ httpStatus, body }: Pick<WireAnswer, "httpStatus" | "body">): Promise<DecodedAnswer> =>
   decodeEnvelope(httpStatus, body.toString("utf8"));
 
+/** Whether the gateway accepted the signature: the service sees no call whose signature was refused. */
+function isAccepted(decoded: DecodedAnswer): boolean {
+  if (decoded.kind === "success") return !decoded.isDoubtful;
+  return decoded.kind === "failure" && decoded.origin === "service";
+}
+
 /** Sends, decodes, updates the gateway clock and reports each outcome. */
 export function createExchange({ transport, clock, localNow, onExchange }: ExchangeParts): Exchange {
   return async (request, attempt, { isReadable = () => true, decode = decodeHere, ...options } = {}) => {
@@ -81,7 +87,7 @@ export function createExchange({ transport, clock, localNow, onExchange }: Excha
     const decoded = await decode(answer);
     // An error page of a proxy in between carries the proxy's time.
     if (isOfGateway(decoded)) {
-      const acceptedSignatureAt = decoded.kind === "success" && !decoded.isDoubtful ? answer.signedAt : null;
+      const acceptedSignatureAt = isAccepted(decoded) ? answer.signedAt : null;
       clock.observe({ ...answer.clockReading, acceptedSignatureAt });
     }
     if (decoded.kind !== "success") return fail(refusalError(request, answer, decoded, clock.now()), answer);

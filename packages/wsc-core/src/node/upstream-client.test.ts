@@ -552,15 +552,19 @@ describe("the gateway's clock", () => {
     expect(clock.isUntried).toBe(false);
   });
 
-  it("stays when one connection repeats a wrong time while its requests are accepted", async () => {
+  it.each([
+    ["a success", { returnCode: "0", resources: {} }],
+    // The service sees no call that the gateway refused.
+    ["a refusal of the service", { returnCode: "160431", returnMessage: "Param Check Error" }],
+  ])("stays when one connection repeats a wrong time while its requests are accepted: %s", async (_, answer) => {
     let isWrong = false;
     const { client, clock } = await start((request, response, body) => {
       const date = { Date: new Date(Date.now() + (isWrong ? 3 * hour : 0)).toUTCString() };
-      json(200, { returnCode: "0", resources: {} }, date)(request, response, body);
+      json(200, isWrong ? answer : { returnCode: "0", resources: {} }, date)(request, response, body);
     });
     await client.call(list);
     isWrong = true;
-    for (let call = 0; call < 3; call += 1) await client.call(list);
+    for (let call = 0; call < 3; call += 1) await client.call(list).catch(() => {});
     expect(clock).toMatchObject({ offsetMs: 0, isKnown: true, suspectedOffsetMs: null });
   });
 
