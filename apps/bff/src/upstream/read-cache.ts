@@ -51,10 +51,8 @@ const defaultMaxBytes = 64 * 1024 * 1024;
 const staleLimitMs = 15 * 60_000;
 /** Maximum wait for a new value while an older one is cached, in milliseconds. */
 const patienceMs = 250;
-/** The same just after a change that the older value does not show yet, in milliseconds. */
+/** The same after a change that the older value does not show yet, in milliseconds. */
 const patienceAfterChangeMs = 1_000;
-/** So long after a change callers wait for a value that shows it, in milliseconds. */
-const changeWantedMs = 5_000;
 /** Wait before a failed read is retried, in milliseconds; doubled each time while an older value is returned instead. */
 const failureHoldMs = 1_000;
 const maxHoldMs = 10_000;
@@ -113,7 +111,6 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   const pending = new Map<string, PendingRead<T>>();
   const failures = createFailureHold(now);
   let generation = 0;
-  let changedAt = Number.NEGATIVE_INFINITY;
   /** After a slow read, callers with an older value do not wait for the next read. */
   let isSlow = false;
 
@@ -159,9 +156,8 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
 
   /** The value of the running read, or the older one when it fails or is too slow. */
   async function withOlder(key: string, running: PendingRead<T>, older: Entry<T>): Promise<CachedAnswer<T>> {
-    // Just after a change, callers wait longer for the new state, unless the upstream is known to be slow.
-    const hasJustChanged = older.generation !== generation && performance.now() - changedAt < changeWantedMs;
-    const longest = hasJustChanged ? patienceAfterChangeMs : patienceMs;
+    // After a change, callers wait longer for the new state, unless the upstream is known to be slow.
+    const longest = older.generation === generation ? patienceMs : patienceAfterChangeMs;
     const waitMs = isSlow ? 0 : longest - (performance.now() - running.startedAt);
     try {
       const answer = await withinTime(running.answer, waitMs);
@@ -193,7 +189,6 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
     /** Makes every later call read again; older values are returned only when a read fails or is slow. */
     invalidate(): void {
       generation += 1;
-      changedAt = performance.now();
     },
   };
 }

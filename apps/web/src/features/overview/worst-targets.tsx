@@ -2,14 +2,14 @@ import { Link } from "@tanstack/react-router";
 import { type Overview, severities } from "@wsc-dashboard/wsc-core";
 import { ChangeLink } from "../../domain-ui/change-link.tsx";
 import { RiskCount } from "../../domain-ui/risk-count.tsx";
-import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
+import { SeverityHeads } from "../../domain-ui/severity-heads.tsx";
 import { TrendLine } from "../../domain-ui/trend-line.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { HostText } from "../../ui/plain-text.tsx";
 
 /** The targets with the most open findings. */
 export function WorstTargets({ overview: { worst, targets } }: { readonly overview: Overview }) {
-  const { overview: words, targets: targetWords, report } = useMessages();
+  const { overview: words, targets: targetWords } = useMessages();
   const { number } = useFormats();
   return (
     <section aria-labelledby="worst">
@@ -25,14 +25,7 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
             <thead>
               <tr>
                 <th scope="col">{targetWords.target}</th>
-                {severities.map((severity) => (
-                  <th key={severity} scope="col" className="text-end whitespace-nowrap">
-                    <span className="inline-flex items-center gap-1.5">
-                      <SeverityShape severity={severity} />
-                      <span className="max-md:sr-only">{report.severity[severity]}</span>
-                    </span>
-                  </th>
-                ))}
+                <SeverityHeads />
                 <th scope="col" className="max-sm:hidden">
                   {targetWords.change}
                 </th>

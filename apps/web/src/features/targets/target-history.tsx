@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { severities, type TargetDetail, type TargetJob } from "@wsc-dashboard/wsc-core";
 import { ChangeLink } from "../../domain-ui/change-link.tsx";
 import { RiskCount } from "../../domain-ui/risk-count.tsx";
-import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
+import { SeverityHeads } from "../../domain-ui/severity-heads.tsx";
 import { statusLabel } from "../../domain-ui/status-label.ts";
 import { StatusShape } from "../../domain-ui/status-shape.tsx";
 import { errorTextOf } from "../../messages/error-text.ts";
@@ -30,7 +30,7 @@ export function TargetHistory({ detail: { jobs, jobCount } }: { readonly detail:
 
 /** The rows of the history under their heads. */
 function HistoryTable({ jobs }: Pick<TargetDetail, "jobs">) {
-  const { targets: words, report } = useMessages();
+  const { targets: words } = useMessages();
   return (
     <div className="relative overflow-x-auto">
       <table className="table target-table">
@@ -39,14 +39,7 @@ function HistoryTable({ jobs }: Pick<TargetDetail, "jobs">) {
           <tr>
             <th scope="col">{words.job}</th>
             <th scope="col">{words.status}</th>
-            {severities.map((severity) => (
-              <th key={severity} scope="col" className="text-end whitespace-nowrap">
-                <span className="inline-flex items-center gap-1.5">
-                  <SeverityShape severity={severity} />
-                  <span className="max-md:sr-only">{report.severity[severity]}</span>
-                </span>
-              </th>
-            ))}
+            <SeverityHeads />
             <th scope="col">{words.change}</th>
             <th scope="col" className="text-end whitespace-nowrap max-md:hidden">
               {words.urls}
