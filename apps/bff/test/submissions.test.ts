@@ -275,7 +275,9 @@ describe("a refusal that passes", () => {
     control.clearFaults();
     const ended = await until(read, ({ state }) => ["BOUND", "FAILED", "NEEDS_REVIEW"].includes(state));
     await own.close();
-    expect(ended).toMatchObject({ state: "BOUND", attempts: [{ code: "200" }, { code: "0" }] });
+    expect(ended.state).toBe("BOUND");
+    // It may be refused more than once before the fault is cleared.
+    expect(ended.attempts.map(({ code }: { code: string }) => code).join(" ")).toMatch(/^(200 )+0$/);
   });
 
   it.each<[string, Parameters<Stack["emulator"]["control"]["addFault"]>[0]["effect"], string]>([

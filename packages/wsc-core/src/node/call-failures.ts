@@ -3,6 +3,9 @@ import type { WireRequest } from "../upstream/operations.ts";
 import type { TransportFailure, WireAnswer } from "./signed-transport.ts";
 import { readRetryAfter, UpstreamError } from "./upstream-error.ts";
 
+/** The gateway refused the signature: the key or its time is wrong (docs/upstream-api.md). */
+export const refusedSignatureCode = "200";
+
 const failureCodes: Readonly<Record<TransportFailure["kind"], string>> = {
   unreachable: "UPSTREAM_UNREACHABLE",
   timeout: "UPSTREAM_TIMEOUT",

@@ -1,6 +1,6 @@
 import { type DecodedAnswer, decodeEnvelope } from "../upstream/envelope.ts";
 import type { WireRequest } from "../upstream/operations.ts";
-import { refusalError, transportError, unreadableError } from "./call-failures.ts";
+import { refusalError, refusedSignatureCode, transportError, unreadableError } from "./call-failures.ts";
 import type { GatewayClock } from "./gateway-clock.ts";
 import { type SendOptions, type SignedTransport, TransportFailure, type WireAnswer } from "./signed-transport.ts";
 import type { UpstreamError } from "./upstream-error.ts";
@@ -64,6 +64,10 @@ function isAccepted(decoded: DecodedAnswer): boolean {
   return decoded.kind === "failure" && decoded.origin === "service";
 }
 
+/** Whether the gateway answered without saying anything about the signature, as when it throttles or its endpoint fails. */
+const isSilentOnSignature = (decoded: DecodedAnswer): boolean =>
+  decoded.kind === "failure" && decoded.origin === "gateway" && decoded.code !== refusedSignatureCode;
+
 /** Sends, decodes, updates the gateway clock and reports each outcome. */
 export function createExchange({ transport, clock, localNow, onExchange }: ExchangeParts): Exchange {
   return async (request, attempt, { isReadable = () => true, decode = decodeHere, ...options } = {}) => {
@@ -85,8 +89,8 @@ export function createExchange({ transport, clock, localNow, onExchange }: Excha
       return fail(transportError(request, error));
     }
     const decoded = await decode(answer);
-    // An error page of a proxy in between carries the proxy's time.
-    if (isOfGateway(decoded)) {
+    // An error page of a proxy in between carries the proxy's time. A known time is changed by an answer on the signature only.
+    if (isOfGateway(decoded) && !(clock.isKnown && isSilentOnSignature(decoded))) {
       const acceptedSignatureAt = isAccepted(decoded) ? answer.signedAt : null;
       clock.observe({ ...answer.clockReading, acceptedSignatureAt });
     }

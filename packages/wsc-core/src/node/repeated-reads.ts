@@ -2,6 +2,7 @@ import type { CallKind } from "../errors/call-kind.ts";
 import { errorEntry } from "../errors/catalogue.ts";
 import { WscError } from "../errors/problem.ts";
 import type { WireRequest } from "../upstream/operations.ts";
+import { refusedSignatureCode } from "./call-failures.ts";
 import { createCallSlots } from "./call-slots.ts";
 import type { CallOptions, UpstreamAnswer } from "./exchange.ts";
 import type { GatewayClock } from "./gateway-clock.ts";
@@ -121,7 +122,7 @@ export function createRepeatedReads({ clock, deadlineMs, ...parts }: RepeatedRea
         if (!(error instanceof UpstreamError)) throw error;
         // Our clock was wrong: the refusal reported the gateway's time, and a call signed with it confirms that time.
         const isClockWrong = clock.offsetMs !== offsetBefore || clock.suspectedOffsetMs !== null;
-        if (error.code === "200" && isClockWrong && !clockCorrected) {
+        if (error.code === refusedSignatureCode && isClockWrong && !clockCorrected) {
           clockCorrected = true;
           continue;
         }

@@ -556,17 +556,23 @@ describe("the gateway's clock", () => {
     ["a success", { returnCode: "0", resources: {} }],
     // The service sees no call that the gateway refused.
     ["a refusal of the service", { returnCode: "160431", returnMessage: "Param Check Error" }],
-  ])("stays when one connection repeats a wrong time while its requests are accepted: %s", async (_, answer) => {
-    let isWrong = false;
-    const { client, clock } = await start((request, response, body) => {
-      const date = { Date: new Date(Date.now() + (isWrong ? 3 * hour : 0)).toUTCString() };
-      json(200, isWrong ? answer : { returnCode: "0", resources: {} }, date)(request, response, body);
-    });
-    await client.call(list);
-    isWrong = true;
-    for (let call = 0; call < 3; call += 1) await client.call(list).catch(() => {});
-    expect(clock).toMatchObject({ offsetMs: 0, isKnown: true, suspectedOffsetMs: null });
-  });
+    ["a throttled call", { error: { errorCode: "410" } }, 429],
+    ["a failed endpoint", { error: { errorCode: "500" } }, 503],
+  ])(
+    "stays when one connection repeats a wrong time and no signature is refused: %s",
+    async (_, answer, status = 200) => {
+      let isWrong = false;
+      const { client, clock } = await start((request, response, body) => {
+        const date = { Date: new Date(Date.now() + (isWrong ? 3 * hour : 0)).toUTCString() };
+        const accepted = { returnCode: "0", resources: {} };
+        json(isWrong ? status : 200, isWrong ? answer : accepted, date)(request, response, body);
+      });
+      await client.call(list);
+      isWrong = true;
+      for (let call = 0; call < 3; call += 1) await client.call(list).catch(() => {});
+      expect(clock).toMatchObject({ offsetMs: 0, isKnown: true, suspectedOffsetMs: null });
+    },
+  );
 
   it("discards one answer's time after a jump of the local clock", () => {
     const clock = createGatewayClock(() => at);
