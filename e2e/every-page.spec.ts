@@ -1,11 +1,10 @@
 import { checkEverywhere, wideScreen } from "./check-everywhere.ts";
 import { expect, test } from "./fixtures.ts";
 import { allJobStates } from "./job-states.ts";
-import { mailSettings } from "./mail-settings.ts";
-import { pageStates } from "./page-states.ts";
+import { pageStackOptions, pageStates } from "./page-states.ts";
 import { wordsOf } from "./words.ts";
 
-test.use({ stackOptions: { name: "pages", settings: { WSC_BACKGROUND_READ_MS: "150", ...mailSettings } } });
+test.use({ stackOptions: pageStackOptions });
 // Each part has a page of its own, so two workers can share them.
 test.describe.configure({ mode: "parallel" });
 

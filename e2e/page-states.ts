@@ -13,6 +13,7 @@ import { comparedJobs } from "./compared-jobs.ts";
 import { expect } from "./fixtures.ts";
 import { formStates } from "./form-states.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
+import { mailSettings } from "./mail-settings.ts";
 import { go, headingOf, open, type PageState } from "./page-state.ts";
 import { scheduleStates } from "./schedule-states.ts";
 
@@ -56,6 +57,12 @@ async function forgetTargets(page: Page): Promise<void> {
     await page.request.delete(`${origin}/api/targets/${host}/details`, { data: {}, headers });
   }
 }
+
+/** The stack in which `pageStates` can be reached. */
+export const pageStackOptions = {
+  name: "pages",
+  settings: { WSC_BACKGROUND_READ_MS: "150", ...mailSettings },
+} as const;
 
 /** Every page in every state it can be in. Each part begins with an account that holds one job of each state. */
 export const pageStates: Readonly<Record<string, readonly PageState[]>> = {

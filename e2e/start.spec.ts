@@ -3,6 +3,7 @@ import { axeComplaints } from "./axe.ts";
 import { expect, languages, test, themes } from "./fixtures.ts";
 import { jobStates } from "./job-states.ts";
 import { moveToNextPage } from "./move-to.ts";
+import { wordsOf } from "./words.ts";
 
 for (const language of languages) {
   test.describe(`the shell opens in ${language}`, () => {
@@ -27,6 +28,22 @@ test("the shell opens in the chosen language, light and dark", async ({ page, vi
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }
+});
+
+test("the bar stays, and keeps the focus, while the code of a page is on its way", async ({ page, visit }) => {
+  const { shell, schedules } = wordsOf("en");
+  const code = Promise.withResolvers<void>();
+  await page.route("**/assets/schedule-list-page-*.js", async (route) => {
+    await code.promise;
+    await route.continue();
+  });
+  await visit("/schedules", { language: "en", theme: "light" });
+  const home = page.getByRole("link", { name: shell.product });
+  await home.focus();
+  await expect(page.getByText(shell.loading)).toBeVisible();
+  code.resolve();
+  await expect(page.getByRole("heading", { level: 1, name: schedules.title })).toBeVisible();
+  await expect(home).toBeFocused();
 });
 
 test("a page's document asks for what the page shows first, and the page takes each of these responses", async ({

@@ -2,12 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, languages, test, themes } from "../fixtures.ts";
 import { allJobStates } from "../job-states.ts";
-import { mailSettings } from "../mail-settings.ts";
-import { pageStates } from "../page-states.ts";
+import { pageStackOptions, pageStates } from "../page-states.ts";
 import { wordsOf } from "../words.ts";
 import { fileNameOf, galleryDirectory, listFileOf, type Picture, widths } from "./pictures.ts";
 
-test.use({ stackOptions: { name: "resets", settings: { ...mailSettings } } });
+test.use({ stackOptions: pageStackOptions });
 test.describe.configure({ mode: "parallel" });
 
 for (const language of languages) {

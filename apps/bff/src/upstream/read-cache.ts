@@ -83,18 +83,34 @@ function createFailureHold(now: () => number) {
   };
 }
 
-/** The result of `answer` within `waitMs`; `null` when it takes longer. */
-async function withinTime<A>(answer: Promise<A>, waitMs: number): Promise<A | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => {
-    if (waitMs <= 0) resolve(null);
-    else timer = setTimeout(() => resolve(null), waitMs);
-  });
-  try {
-    return await Promise.race([answer, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Waits for reads, until one of them was waited for in vain: then nobody waits until a read is quick again. */
+function createPatience() {
+  const waiting = new Set<() => void>();
+  let isSlow = false;
+  const noteSlowRead = (): void => {
+    isSlow = true;
+    for (const release of waiting) release();
+  };
+  return {
+    /** The result of `answer` within `waitMs`; `null` when it takes longer. */
+    async wait<A>(answer: Promise<A>, waitMs: number): Promise<A | null> {
+      if (waitMs <= 0) noteSlowRead();
+      if (isSlow) return null;
+      const { promise: end, resolve } = Promise.withResolvers<null>();
+      const giveUp = (): void => resolve(null);
+      const timer = setTimeout(noteSlowRead, waitMs);
+      waiting.add(giveUp);
+      try {
+        return await Promise.race([answer, end]);
+      } finally {
+        clearTimeout(timer);
+        waiting.delete(giveUp);
+      }
+    },
+    noteQuickRead(): void {
+      isSlow = false;
+    },
+  };
 }
 
 /**
@@ -111,8 +127,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   const pending = new Map<string, PendingRead<T>>();
   const failures = createFailureHold(now);
   let generation = 0;
-  /** After a slow read, callers with an older value do not wait for the next read. */
-  let isSlow = false;
+  const patience = createPatience();
 
   /** The cached value that is young enough to be returned as stale, if any. */
   function olderAnswer(key: string): Entry<T> | null {
@@ -128,7 +143,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
     try {
       const value = await read();
       const asOf = now();
-      if (performance.now() - startedAt < patienceMs) isSlow = false;
+      if (performance.now() - startedAt < patienceMs) patience.noteQuickRead();
       failures.forget(key);
       // A read that began before a change must not replace a later value.
       if ((entries.get(key)?.generation ?? 0) <= startedIn) {
@@ -158,12 +173,9 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   async function withOlder(key: string, running: PendingRead<T>, older: Entry<T>): Promise<CachedAnswer<T>> {
     // After a change, callers wait longer for the new state, unless the upstream is known to be slow.
     const longest = older.generation === generation ? patienceMs : patienceAfterChangeMs;
-    const waitMs = isSlow ? 0 : longest - (performance.now() - running.startedAt);
     try {
-      const answer = await withinTime(running.answer, waitMs);
-      if (answer !== null) return answer;
-      isSlow = true;
-      return standIn(older, failures.latest(key) ?? new WscError("UPSTREAM_SLOW"));
+      const answer = await patience.wait(running.answer, longest - (performance.now() - running.startedAt));
+      return answer ?? standIn(older, failures.latest(key) ?? new WscError("UPSTREAM_SLOW"));
     } catch (error) {
       if (error instanceof WscError) return standIn(older, error);
       throw error;

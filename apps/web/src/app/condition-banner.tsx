@@ -54,8 +54,8 @@ export function ConditionBanner() {
         {sentenceGap}
         {asOf === "" ? null : dataFrom(formats.zoned(asOf)) + sentenceGap}
         {next}
-        {retryAt === "" ? null : sentenceGap + asksAgainAt(formats.zoned(retryAt))}{" "}
-        <span translate="no">{`(${code})`}</span>
+        {retryAt === "" ? null : sentenceGap + asksAgainAt(formats.zoned(retryAt))}
+        <span translate="no">{formats.bracketed(code)}</span>
       </p>
     </div>
   );

@@ -28,6 +28,7 @@ import { SubmissionNotices } from "../features/submissions/submission-notices.ts
 import { readTargetSearch } from "../features/targets/target-search.ts";
 import { loadErrorTexts, loadOtherPages } from "../messages/language.ts";
 import { CrashPage, NotFoundPage } from "./error-page.tsx";
+import { PageLoading } from "./page-loading.tsx";
 import { storedLanguage } from "./preferences.ts";
 import { Shell } from "./shell.tsx";
 
@@ -290,6 +291,7 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     defaultErrorComponent: CrashPage,
+    defaultPendingComponent: PageLoading,
   });
 }
 export type AppRouter = ReturnType<typeof createAppRouter>;

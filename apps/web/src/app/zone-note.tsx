@@ -11,12 +11,12 @@ const hourMs = 3_600_000;
 /** Names the time zone of all times on the page, once, also in print. */
 export function ZoneNote() {
   const { shell } = useMessages();
-  const { zone, zoneWord } = useFormats();
+  const { zone, zoneWord, bracketed } = useFormats();
   const now = useNow(hourMs);
   const [isChoosing, setChoosing] = useState(false);
   return (
-    <footer className="mx-auto flex max-w-360 flex-wrap gap-x-4 px-4 pt-3 pb-6 text-text-3">
-      {shell.timesIn(`${zone} (${zoneWord(zone, new Date(now).toISOString())})`)}
+    <footer className="mx-auto flex max-w-360 flex-wrap items-baseline gap-x-4 px-4 pt-3 pb-6 text-text-3">
+      {shell.timesIn(zone + bracketed(zoneWord(zone, new Date(now).toISOString())))}
       <button
         type="button"
         className={`${linkButtonClass} print:hidden`}

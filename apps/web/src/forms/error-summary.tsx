@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useMessages } from "../messages/messages-context.tsx";
+import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { linkButtonClass } from "../ui/button.tsx";
 
 export interface SummaryEntry {
@@ -18,6 +18,7 @@ interface ErrorSummaryProps {
 
 export function ErrorSummary({ entries, attempt }: ErrorSummaryProps) {
   const { create } = useMessages();
+  const { bracketed } = useFormats();
   const ref = useRef<HTMLElement>(null);
   const isShown = entries.length > 0;
   useEffect(() => {
@@ -40,8 +41,8 @@ export function ErrorSummary({ entries, attempt }: ErrorSummaryProps) {
           <li className="mt-1" key={key}>
             <button type="button" className={linkButtonClass} onClick={onGo}>
               {text}
-            </button>{" "}
-            <span className="text-text-3">({where})</span>
+            </button>
+            <span className="text-text-3">{bracketed(where)}</span>
           </li>
         ))}
       </ul>

@@ -19,5 +19,7 @@ export function startTimeText({ create }: Messages, formats: Formats, when: Star
 /** A chosen wall time with its zone, and the same in UTC; as typed while it is invalid. */
 export function localTimeText(formats: Formats, { localTime, zone }: LocalTime): string {
   const { instant } = readLocalTime(localTime, zone);
-  return instant === undefined ? `${localTime} (${zone})` : formats.bothTimes(instant.toISOString(), zone);
+  return instant === undefined
+    ? `${localTime}${formats.bracketed(zone)}`
+    : formats.bothTimes(instant.toISOString(), zone);
 }

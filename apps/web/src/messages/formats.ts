@@ -38,6 +38,8 @@ export interface Formats {
   runTime(instant: string, zone: string): string;
   /** A run's time in a zone, with its name, and in UTC. */
   bothTimes(instant: string, zone: string): string;
+  /** In brackets of the language, to be put right after the words that it belongs to. */
+  bracketed(text: string): string;
   weekday(day: Weekday, width: "long" | "short"): string;
   /** Entries as one text: "a, b and c". */
   list(entries: readonly string[]): string;
@@ -116,6 +118,7 @@ export function createFormats(language: Language, zone: string, words: Messages[
     const clock = time(instant, of);
     return language === "en" ? `${day} ${date(instant, of)}, ${clock}` : `${date(instant, of)} (${day}) ${clock}`;
   };
+  const bracketed = (text: string): string => (language === "ja" ? `（${text}）` : ` (${text})`);
   const zoneWord = (of: string, instant: string): string =>
     zoneWords[of] ??
     new Intl.DateTimeFormat("en", { timeZone: of, timeZoneName: "short" })
@@ -138,8 +141,11 @@ export function createFormats(language: Language, zone: string, words: Messages[
     weekday,
     list: (entries) => lists().format(entries),
     runTime,
+    bracketed,
     bothTimes: (instant, of) =>
-      of === "UTC" ? `${runTime(instant, of)} UTC` : `${runTime(instant, of)} (${of}) · ${runTime(instant, "UTC")} UTC`,
+      of === "UTC"
+        ? `${runTime(instant, of)} UTC`
+        : `${runTime(instant, of)}${bracketed(of)} · ${runTime(instant, "UTC")} UTC`,
     zoneWord,
     zoned: (instant) => `${dateTime(instant)} ${zoneWord(zone, instant)}`,
     seconds,

@@ -30,11 +30,6 @@ export function CompareFailure({ reason, error, onRetry }: CompareFailureProps) 
           {report.notComparable[reason]}
         </Notice>
       )}
-      {side !== null && isExpired && details.expiredAt !== undefined ? (
-        <Notice as="p" tone="medium">
-          {compare.expiredSide[side](formats.exact(details.expiredAt))}
-        </Notice>
-      ) : null}
       <ErrorNotice
         heading={compare.failedTitle}
         description={description}
@@ -48,7 +43,11 @@ export function CompareFailure({ reason, error, onRetry }: CompareFailureProps) 
       {side === null ||
       description.code.startsWith("COMPARE_") ||
       description.code === "PREDECESSOR_NOT_FOUND" ? null : (
-        <p className="max-w-168 text-text-2">{compare.sideFailed[side]}</p>
+        <p className="max-w-168 text-text-2">
+          {isExpired && details.expiredAt !== undefined
+            ? shell.sentences(compare.expiredSide[side](formats.exact(details.expiredAt)), compare.chooseOther)
+            : shell.sentences(compare.sideFailed[side], compare.chooseOther)}
+        </p>
       )}
     </>
   );

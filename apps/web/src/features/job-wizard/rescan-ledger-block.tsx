@@ -17,7 +17,9 @@ export function RescanLedgerBlock({ ledger, now }: { readonly ledger: RescanLedg
         {words.used(formats.number(used), formats.number(limit))}
         {days === null ? null : ` · ${days === 0 ? words.closed : words.daysLeft(days, formats.number(days))}`}
         {closesAt === null || days === 0 ? null : (
-          <time className="text-text-3" dateTime={closesAt}>{` (${formats.date(closesAt)})`}</time>
+          <time className="text-text-3" dateTime={closesAt}>
+            {formats.bracketed(formats.date(closesAt))}
+          </time>
         )}
       </p>
       <p className="max-w-168 text-text-2">{words.ledgerNote}</p>

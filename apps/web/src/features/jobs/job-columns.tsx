@@ -91,7 +91,7 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       cell: (job) => <TargetCell job={job} />,
       // Without the column of numbers it stands beside the boxes.
       className: "max-xl:ps-0",
-      cellClassName: "w-[24%] py-[0.4375rem]",
+      cellClassName: "w-[24%] py-[0.4375rem] max-lg:w-[34%]",
       isRowHeading: true,
     },
     {

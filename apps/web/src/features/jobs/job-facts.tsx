@@ -66,7 +66,7 @@ export function JobFacts({ job, now }: { readonly job: Job; readonly now: number
           <dd>
             <PlainText text={job.status.text} />
             {job.status.code === undefined ? null : (
-              <span className="text-text-3 tabular-nums"> {`(${job.status.code})`}</span>
+              <span className="text-text-3 tabular-nums">{formats.bracketed(String(job.status.code))}</span>
             )}
           </dd>
         </FactRow>

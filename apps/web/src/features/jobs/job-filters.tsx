@@ -18,7 +18,7 @@ export function JobFilters({ list, onChange }: JobFiltersProps) {
   const id = useId();
   return (
     <search className="flex flex-wrap items-center gap-x-5 gap-y-2 py-3 print:hidden">
-      <div className="flex min-w-0 flex-[0_1_26rem] [&>input]:rounded-s-none [&>select]:rounded-e-none [&>select]:border-e-0 [&>select]:bg-sunken">
+      <div className="flex min-w-0 max-w-104 flex-[1_1_13rem] [&>input]:rounded-s-none [&>select]:rounded-e-none [&>select]:border-e-0 [&>select]:bg-sunken">
         <label className="sr-only" htmlFor={`${id}by`}>
           {jobs.searchBy}
         </label>

@@ -66,7 +66,7 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
       <Unrecognised fields={report.unrecognised} />
       <footer className="mt-10 border-t border-hairline pt-3 text-text-3">
         <p>{words.provenance(formats.zoned(report.asOf), version)}</p>
-        <p>{words.zoneNote(`${timeZone} (${formats.zoneWord(timeZone, report.asOf)})`)}</p>
+        <p>{words.zoneNote(timeZone + formats.bracketed(formats.zoneWord(timeZone, report.asOf)))}</p>
         <p>
           {words.digest}: <code className="mono">{report.sha256}</code>
           <br />

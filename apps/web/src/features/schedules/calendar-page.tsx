@@ -104,6 +104,7 @@ const columnClasses = [
 /** A grid of weeks; on a narrow screen a list of the days with scans. */
 function Days({ days, label, limit }: DaysProps) {
   const { weekday } = useFormats();
+  const last = days.at(-1);
   return (
     <div className="mt-4">
       <div className="hidden grid-cols-7 md:grid" aria-hidden="true">
@@ -122,6 +123,12 @@ function Days({ days, label, limit }: DaysProps) {
             className={index === 0 ? columnClasses[day.weekday] : undefined}
           />
         ))}
+        {last === undefined || last.weekday === 6 ? null : (
+          <li
+            className={`-mt-px hidden border-e border-y border-hairline md:col-end-8 md:block ${columnClasses[last.weekday + 1]}`}
+            aria-hidden="true"
+          />
+        )}
       </ol>
     </div>
   );

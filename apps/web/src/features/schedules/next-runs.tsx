@@ -23,21 +23,26 @@ export function NextRuns({ runs, zone, label, dayLimit = null, isStacked = false
   ];
   return (
     <>
-      <ol className="tabular-nums" aria-label={label}>
+      <ol
+        className={`tabular-nums ${isStacked ? "" : "grid grid-cols-[max-content_1fr] gap-x-4 max-sm:grid-cols-1"}`}
+        aria-label={label}
+      >
         {runs.map(({ dueAt, note, planned }) => (
-          <li key={dueAt} className={isStacked ? "border-b border-hairline py-0.75" : "py-0.75"}>
-            <time dateTime={dueAt}>{runTime(dueAt, zone)}</time>
-            {note === undefined ? null : (
-              <strong className="font-bold text-medium-text">
-                {" "}
-                {note === "gap" ? schedules.gapMark : schedules.overlapMark}
-              </strong>
-            )}
+          <li
+            key={dueAt}
+            className={isStacked ? "border-b border-hairline py-0.75" : "col-span-full grid grid-cols-subgrid py-0.75"}
+          >
+            <span>
+              <time dateTime={dueAt}>{runTime(dueAt, zone)}</time>
+              {note === undefined ? null : (
+                <strong className="font-bold text-medium-text">
+                  {" "}
+                  {note === "gap" ? schedules.gapMark : schedules.overlapMark}
+                </strong>
+              )}
+            </span>
             {zone === "UTC" ? null : (
-              <span className={isStacked ? "block text-text-3" : "ps-2 text-text-3"}>
-                {" "}
-                {`${runTime(dueAt, "UTC")} UTC`}
-              </span>
+              <span className={isStacked ? "block text-text-3" : "text-text-3"}> {`${runTime(dueAt, "UTC")} UTC`}</span>
             )}
             {planned === undefined || dayLimit === null ? null : <DayUse planned={planned} limit={dayLimit} />}
           </li>
@@ -57,7 +62,11 @@ function DayUse({ planned, limit }: { readonly planned: number; readonly limit: 
   const words = useCalendarWords();
   const { number } = useFormats();
   return (
-    <span className={planned >= limit ? "block font-bold text-medium-text" : "block text-text-3"}>
+    <span
+      className={
+        planned >= limit ? "col-span-full block font-bold text-medium-text" : "col-span-full block text-text-3"
+      }
+    >
       {planned >= limit
         ? words.othersFull(number(planned), number(limit))
         : words.others(number(planned), number(limit))}

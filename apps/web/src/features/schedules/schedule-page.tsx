@@ -96,21 +96,23 @@ function ScheduleDetail({ schedule }: { readonly schedule: Schedule }) {
             <ScheduleState schedule={schedule} />
             {mayRead && !mayChange ? <p className="max-w-168 text-text-2">{words.readerNote}</p> : null}
           </div>
-          {next.length === 0 ? null : (
-            <section aria-labelledby="next-title">
-              <h2 id="next-title" className="text-h2 mt-9 mb-2">
-                {words.nextRuns}
+          <div className="grid gap-x-12 lg:grid-cols-2">
+            {next.length === 0 ? null : (
+              <section aria-labelledby="next-title">
+                <h2 id="next-title" className="text-h2 mt-9 mb-2">
+                  {words.nextRuns}
+                </h2>
+                <NextRuns runs={next} zone={rule.zone} label={words.nextRuns} />
+              </section>
+            )}
+            <section aria-labelledby="settings-title">
+              <h2 id="settings-title" className="text-h2 mt-9 mb-2">
+                {words.settings}
               </h2>
-              <NextRuns runs={next} zone={rule.zone} label={words.nextRuns} />
+              <ScheduleSettings schedule={schedule} />
             </section>
-          )}
+          </div>
           <ScheduleRuns schedule={schedule} />
-          <section aria-labelledby="settings-title">
-            <h2 id="settings-title" className="text-h2 mt-9 mb-2">
-              {words.settings}
-            </h2>
-            <ScheduleSettings schedule={schedule} />
-          </section>
         </>
       )}
     </>

@@ -9,7 +9,7 @@ type Run = Schedule["runs"][number];
 
 /** A rule in words: "First Monday of every month at 02:00 (Asia/Seoul)". */
 export function ruleText({ schedules }: Messages, formats: Formats, rule: Rule): string {
-  return `${wordsOf(schedules, formats, rule)} (${rule.zone})`;
+  return `${wordsOf(schedules, formats, rule)}${formats.bracketed(rule.zone)}`;
 }
 
 function wordsOf(schedules: Messages["schedules"], formats: Formats, rule: Rule): string {

@@ -78,7 +78,10 @@ function FailureNote({ code, at }: { readonly code: string; readonly at: string 
     <Notice tone="high">
       <p className="font-bold">{messages.settings.lastFailure(formats.zoned(at))}</p>
       <p>
-        {title} {next} <span className="text-text-3" translate="no">{`(${code})`}</span>
+        {messages.shell.sentences(title, next)}
+        <span className="text-text-3" translate="no">
+          {formats.bracketed(code)}
+        </span>
       </p>
     </Notice>
   );
@@ -113,6 +116,7 @@ const tones = { passed: "good", failed: "bad", skipped: "unknown" } as const;
 function TestSteps({ result }: { readonly result: ConnectionTest }) {
   const messages = useMessages();
   const { settings, shell } = messages;
+  const formats = useFormats();
   return (
     <ol>
       {result.steps.map(({ step, result: outcome, code }) => {
@@ -120,10 +124,13 @@ function TestSteps({ result }: { readonly result: ConnectionTest }) {
         return (
           <StateLine key={step} tone={tones[outcome]}>
             <span className="font-bold">{shell.labelled(settings.steps[step], settings.outcomes[outcome])}</span>
-            {reason === null ? null : (
+            {reason === null || code === undefined ? null : (
               <>
                 {" "}
-                {reason.title} {reason.next} <span className="text-text-3" translate="no">{`(${code})`}</span>
+                {shell.sentences(reason.title, reason.next)}
+                <span className="text-text-3" translate="no">
+                  {formats.bracketed(code)}
+                </span>
               </>
             )}
           </StateLine>

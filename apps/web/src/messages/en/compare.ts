@@ -13,9 +13,10 @@ export const compare = {
   loading: "Comparing…",
   failedTitle: "The comparison cannot be shown",
   sideFailed: {
-    base: "The earlier scan is the reason. Choose another one.",
-    head: "The later scan is the reason. Choose another one.",
+    base: "The earlier scan is the reason.",
+    head: "The later scan is the reason.",
   },
+  chooseOther: "Choose another one.",
   expiredSide: {
     base: (time: string) => `The earlier report expired at ${time}, so it cannot be compared.`,
     head: (time: string) => `The later report expired at ${time}, so it cannot be compared.`,

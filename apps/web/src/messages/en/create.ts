@@ -54,9 +54,9 @@ export const create = {
   },
   speed: "Speed",
   speedWords: {
-    "1": { name: "Normal", hint: "Least load on the server" },
-    "2": { name: "Somewhat faster", hint: "More load on the server" },
-    "3": { name: "Fast", hint: "Most load; only for servers that can take it" },
+    "1": { name: "Normal", hint: "Least load on the server." },
+    "2": { name: "Somewhat faster", hint: "More load on the server." },
+    "3": { name: "Fast", hint: "Most load. Only for servers that can take it." },
   },
   memo: "Memo",
   memoHint: "For your team: what this job is for. NAVER Cloud stores it with the job.",

@@ -10,7 +10,7 @@ export const shell = {
   audit: "Audit log",
   settings: "Settings",
   environment: { public: "Public", financial: "Financial", government: "Government", custom: "Custom" },
-  emulator: (host: string) => `Emulator · ${host}`,
+  emulator: "Emulator",
   environmentLabel: "Connected to",
   emulatorNote: "No real scanner is used and nothing is charged.",
   language: "Language",

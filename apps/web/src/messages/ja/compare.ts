@@ -13,9 +13,10 @@ export const compare: Messages["compare"] = {
   loading: "比較しています…",
   failedTitle: "比較を表示できません",
   sideFailed: {
-    base: "比較元の診断が原因です。別の診断を選択してください。",
-    head: "比較先の診断が原因です。別の診断を選択してください。",
+    base: "比較元の診断が原因です。",
+    head: "比較先の診断が原因です。",
   },
+  chooseOther: "別の診断を選択してください。",
   expiredSide: {
     base: (time) => `比較元のレポートの閲覧期間は${time}に終了したため、比較できません。`,
     head: (time) => `比較先のレポートの閲覧期間は${time}に終了したため、比較できません。`,

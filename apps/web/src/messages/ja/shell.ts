@@ -12,7 +12,7 @@ export const shell: Messages["shell"] = {
   audit: "監査ログ",
   settings: "設定",
   environment: { public: "パブリック", financial: "金融", government: "官公庁", custom: "カスタム" },
-  emulator: (host) => `エミュレーター · ${host}`,
+  emulator: "エミュレーター",
   environmentLabel: "接続先",
   emulatorNote: "実際のスキャナーは使用されず、料金も発生しません。",
   language: "言語",

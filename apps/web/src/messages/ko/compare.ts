@@ -13,9 +13,10 @@ export const compare: Messages["compare"] = {
   loading: "비교하는 중…",
   failedTitle: "비교를 표시할 수 없습니다",
   sideFailed: {
-    base: "이전 진단 때문입니다. 다른 진단을 선택하십시오.",
-    head: "이후 진단 때문입니다. 다른 진단을 선택하십시오.",
+    base: "이전 진단 때문입니다.",
+    head: "이후 진단 때문입니다.",
   },
+  chooseOther: "다른 진단을 선택하십시오.",
   expiredSide: {
     base: (time) => `이전 보고서의 열람 기간이 ${time}에 끝나 비교할 수 없습니다.`,
     head: (time) => `이후 보고서의 열람 기간이 ${time}에 끝나 비교할 수 없습니다.`,

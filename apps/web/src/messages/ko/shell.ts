@@ -12,7 +12,7 @@ export const shell: Messages["shell"] = {
   audit: "감사 기록",
   settings: "설정",
   environment: { public: "민간", financial: "금융", government: "공공", custom: "사용자 지정" },
-  emulator: (host) => `에뮬레이터 · ${host}`,
+  emulator: "에뮬레이터",
   environmentLabel: "연결된 환경",
   emulatorNote: "실제 스캐너를 사용하지 않으며 요금이 발생하지 않습니다.",
   language: "언어",
