@@ -1,6 +1,8 @@
+import type { TargetList } from "@wsc-dashboard/wsc-core";
 import type { JobSeed } from "@wsc-dashboard/wsc-emulator";
 import { comparedJobs } from "./compared-jobs.ts";
 import { expect, test } from "./fixtures.ts";
+import { untilCounted } from "./until-counted.ts";
 import { wordsOf } from "./words.ts";
 
 test.use({ stackOptions: { name: "overview", settings: { WSC_BACKGROUND_READ_MS: "100" } } });
@@ -8,6 +10,9 @@ test.use({ stackOptions: { name: "overview", settings: { WSC_BACKGROUND_READ_MS:
 const look = { language: "en", theme: "light" } as const;
 const { overview, shell, targets } = wordsOf("en");
 const { first, base } = comparedJobs;
+/** Whether the newest report is read, and compared where there is an earlier one. */
+const isCompared = ({ latestState, trend, change }: TargetList["targets"][number]): boolean =>
+  latestState === "read" && (trend.length < 2 || change !== null);
 const calm: JobSeed = { ...first, instanceNo: "8700020", startUrl: "https://calm.example.com/", findings: [] };
 
 test("each number of the overview leads to the targets that it counts, and these to their history", async ({
@@ -16,6 +21,7 @@ test("each number of the overview leads to the targets that it counts, and these
   showOnly,
 }) => {
   await showOnly([first, base, calm]);
+  await untilCounted(page, ({ targets: rows }) => rows.length === 2 && rows.every(isCompared));
   await visit("/", look);
   const open = page.getByRole("region", { name: overview.open });
   await expect(open.getByRole("link", { name: `1 ${overview.openLink.high}` })).toBeVisible();

@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import type { TargetList } from "@wsc-dashboard/wsc-core";
 import { channelWords } from "../apps/web/src/messages/channel-words.ts";
 import { demoWords } from "../apps/web/src/messages/demo-words.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
@@ -7,7 +6,6 @@ import { monthlyWords } from "../apps/web/src/messages/monthly-words.ts";
 import { ownChannelWords } from "../apps/web/src/messages/own-channel-words.ts";
 import { planWords } from "../apps/web/src/messages/plan-words.ts";
 import { targetDetailWords } from "../apps/web/src/messages/target-detail-words.ts";
-import { pageHangLimitMs } from "../scripts/hang-limit.ts";
 import { auditStates } from "./audit-states.ts";
 import { comparedJobs } from "./compared-jobs.ts";
 import { expect } from "./fixtures.ts";
@@ -16,6 +14,7 @@ import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
 import { mailSettings } from "./mail-settings.ts";
 import { go, headingOf, open, type PageState } from "./page-state.ts";
 import { scheduleStates } from "./schedule-states.ts";
+import { untilCounted } from "./until-counted.ts";
 
 const jobPath = (state: keyof typeof jobStates): string => `/jobs/${jobStates[state].instanceNo}`;
 const hostOf = (state: keyof typeof jobStates): string => new URL(jobStates[state].startUrl).host;
@@ -25,15 +24,6 @@ const detail = (name: string, state: keyof typeof jobStates): PageState => ({
   name: `job detail, ${name}`,
   reach: (stage) => go(stage, jobPath(state), headingOf(stage.page, hostOf(state), 1)),
 });
-
-/** Jobs are counted in the background: a page that opens before would show them a minute later. */
-async function untilCounted(page: Page, isCounted: (list: TargetList) => boolean): Promise<void> {
-  const list = async (): Promise<boolean> => {
-    const answer = await page.request.get("/api/targets", { headers: { "X-WSC-Request": "1" } });
-    return isCounted((await answer.json()) as TargetList);
-  };
-  await expect.poll(list, { timeout: pageHangLimitMs }).toBe(true);
-}
 
 const describedHosts = ["compared.example.com", "never-scanned.example.com"];
 
@@ -268,7 +258,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
         go(
           stage,
           `/compare?base=${jobStates.expired.instanceNo}&head=${jobStates.completed.instanceNo}`,
-          stage.page.getByText(stage.words.compare.sideFailed.base),
+          stage.page.getByText(stage.words.compare.chooseOther),
         ),
     },
     {

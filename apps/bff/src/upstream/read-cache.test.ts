@@ -6,6 +6,11 @@ afterEach(() => void vi.useRealTimers());
 
 const never = (): Promise<never> => new Promise(() => {});
 
+const delayed = async (value: string, ms: number): Promise<string> => {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return value;
+};
+
 /** A cache whose values are out of date. */
 async function startCache(keys: readonly string[]) {
   const cache = createReadCache<string>({ ttlMs: 1_000, now: Date.now });
@@ -38,16 +43,34 @@ describe("a read while an older value is cached", () => {
     expect(answers.toSorted()).toEqual(["older a", "older b", "older c"]);
   });
 
+  it("is waited for a second after a change, also when others have waited in vain", async () => {
+    const cache = await startCache(["a", "b"]);
+    cache.invalidate();
+    await cache.get("b", async () => "after the change");
+    await vi.advanceTimersByTimeAsync(1_100);
+    const answer = cache.get("a", () => delayed("after the change", 400));
+    void cache.get("b", never);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(await answer).toMatchObject({ value: "after the change" });
+  });
+
+  it("is waited for while a single other read hangs", async () => {
+    const cache = await startCache(["hanging", "b"]);
+    void cache.get("hanging", never);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await cache.get("c", async () => "quick");
+    const answer = cache.get("b", () => delayed("new b", 150));
+    void cache.get("hanging", never);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(await answer).toMatchObject({ value: "new b" });
+  });
+
   it("is waited for again after a quick read", async () => {
     const cache = await startCache(["a", "b"]);
     void cache.get("a", never);
     await vi.advanceTimersByTimeAsync(250);
     await cache.get("c", async () => "quick");
-    const late = async (): Promise<string> => {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      return "new b";
-    };
-    const answer = cache.get("b", late);
+    const answer = cache.get("b", () => delayed("new b", 200));
     await vi.advanceTimersByTimeAsync(200);
     expect(await answer).toMatchObject({ value: "new b" });
   });

@@ -85,21 +85,32 @@ function createFailureHold(now: () => number) {
 
 /** Waits for reads, until one of them was waited for in vain: then nobody waits until a read is quick again. */
 function createPatience() {
-  const waiting = new Set<() => void>();
+  /** Who waits, with the longest wait in milliseconds. */
+  const waiting = new Map<() => void, number>();
   let isSlow = false;
-  const noteSlowRead = (): void => {
+  let quickReadAt = Number.NEGATIVE_INFINITY;
+
+  /** Whoever was ready to wait longer than this goes on waiting. */
+  function noteSlowRead(startedAt: number, waitedMs: number): void {
+    // Others were quick meanwhile: it is this read alone that is slow.
+    if (quickReadAt > startedAt) return;
     isSlow = true;
-    for (const release of waiting) release();
-  };
+    for (const [release, longest] of waiting) if (longest <= waitedMs) release();
+  }
+
   return {
-    /** The result of `answer` within `waitMs`; `null` when it takes longer. */
-    async wait<A>(answer: Promise<A>, waitMs: number): Promise<A | null> {
-      if (waitMs <= 0) noteSlowRead();
-      if (isSlow) return null;
+    /** The result of a running read within `longest` milliseconds of its start; `null` when it takes longer. */
+    async wait<A>({ answer, startedAt }: PendingRead<A>, longest: number): Promise<CachedAnswer<A> | null> {
+      const leftMs = longest - (performance.now() - startedAt);
+      if (leftMs <= 0) noteSlowRead(startedAt, longest);
+      if (isSlow || leftMs <= 0) return null;
       const { promise: end, resolve } = Promise.withResolvers<null>();
       const giveUp = (): void => resolve(null);
-      const timer = setTimeout(noteSlowRead, waitMs);
-      waiting.add(giveUp);
+      const timer = setTimeout(() => {
+        giveUp();
+        noteSlowRead(startedAt, longest);
+      }, leftMs);
+      waiting.set(giveUp, longest);
       try {
         return await Promise.race([answer, end]);
       } finally {
@@ -109,6 +120,7 @@ function createPatience() {
     },
     noteQuickRead(): void {
       isSlow = false;
+      quickReadAt = performance.now();
     },
   };
 }
@@ -174,7 +186,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
     // After a change, callers wait longer for the new state, unless the upstream is known to be slow.
     const longest = older.generation === generation ? patienceMs : patienceAfterChangeMs;
     try {
-      const answer = await patience.wait(running.answer, longest - (performance.now() - running.startedAt));
+      const answer = await patience.wait(running, longest);
       return answer ?? standIn(older, failures.latest(key) ?? new WscError("UPSTREAM_SLOW"));
     } catch (error) {
       if (error instanceof WscError) return standIn(older, error);

@@ -282,7 +282,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export function createAppRouter(queryClient: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree,
     context: { queryClient },
     parseSearch,
@@ -292,7 +292,14 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPreloadStaleTime: 0,
     defaultErrorComponent: CrashPage,
     defaultPendingComponent: PageLoading,
+    defaultPendingMinMs: 0,
   });
+  // Only the first page has none before it, which stays until the next one is there.
+  const leave = router.subscribe("onResolved", () => {
+    leave();
+    router.update({ ...router.options, defaultPendingMs: Number.POSITIVE_INFINITY });
+  });
+  return router;
 }
 export type AppRouter = ReturnType<typeof createAppRouter>;
 

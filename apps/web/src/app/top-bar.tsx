@@ -41,7 +41,8 @@ export function TopBar({ session }: { readonly session: Session | null }) {
         aria-label={shell.product}
       >
         <Mark />
-        <span>{shell.product}</span>
+        {/* The narrowest screens have room for the name of the gateway only. */}
+        <span className="max-[22rem]:hidden">{shell.product}</span>
       </Link>
       {isWide && session ? <Navigation permissions={session.permissions} /> : null}
       <span className="flex-1" />

@@ -116,7 +116,8 @@ export function createFormats(language: Language, zone: string, words: Messages[
   const runTime: Formats["runTime"] = (instant, of) => {
     const day = weekday(localTimeOf(new Date(instant), of).day, "short");
     const clock = time(instant, of);
-    return language === "en" ? `${day} ${date(instant, of)}, ${clock}` : `${date(instant, of)} (${day}) ${clock}`;
+    if (language === "en") return `${day} ${date(instant, of)}, ${clock}`;
+    return `${date(instant, of)}${bracketed(day)}${language === "ja" ? "" : " "}${clock}`;
   };
   const bracketed = (text: string): string => (language === "ja" ? `（${text}）` : ` (${text})`);
   const zoneWord = (of: string, instant: string): string =>

@@ -64,7 +64,10 @@ function isAccepted(decoded: DecodedAnswer): boolean {
   return decoded.kind === "failure" && decoded.origin === "service";
 }
 
-/** Whether the gateway answered without saying anything about the signature, as when it throttles or its endpoint fails. */
+/**
+ * Whether the gateway answered without saying anything about the signature, as when it throttles. Some of its other codes may
+ * come after the signature was checked; no document says which.
+ */
 const isSilentOnSignature = (decoded: DecodedAnswer): boolean =>
   decoded.kind === "failure" && decoded.origin === "gateway" && decoded.code !== refusedSignatureCode;
 
@@ -89,10 +92,10 @@ export function createExchange({ transport, clock, localNow, onExchange }: Excha
       return fail(transportError(request, error));
     }
     const decoded = await decode(answer);
-    // An error page of a proxy in between carries the proxy's time. A known time is changed by an answer on the signature only.
-    if (isOfGateway(decoded) && !(clock.isKnown && isSilentOnSignature(decoded))) {
+    // An error page of a proxy in between carries the proxy's time.
+    if (isOfGateway(decoded)) {
       const acceptedSignatureAt = isAccepted(decoded) ? answer.signedAt : null;
-      clock.observe({ ...answer.clockReading, acceptedSignatureAt });
+      clock.observe({ ...answer.clockReading, acceptedSignatureAt, isAboutSignature: !isSilentOnSignature(decoded) });
     }
     if (decoded.kind !== "success") return fail(refusalError(request, answer, decoded, clock.now()), answer);
     if (!isReadable(decoded)) return fail(unreadableError(request, answer), answer);

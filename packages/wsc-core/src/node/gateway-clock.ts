@@ -19,6 +19,8 @@ export interface ClockReading {
   readonly isCached: boolean;
   /** Time of the request's signature, in milliseconds, when the gateway accepted it; otherwise `null`. */
   readonly acceptedSignatureAt: number | null;
+  /** Whether the response tells whether the signature was right; others confirm a known time, but never move it. */
+  readonly isAboutSignature: boolean;
 }
 
 export interface GatewayClock {
@@ -53,7 +55,8 @@ function isRefuted({ sentAt, receivedAt, acceptedSignatureAt }: ClockReading, to
  * The upstream refuses timestamps that are five minutes off, so calls are signed by its clock, read from its responses. A change
  * of more than 30 s is accepted only when a second response agrees: one wrong `Date` must not send a reservation early or late. A known
  * time is not changed by a `Date` at which the gateway would have refused the very request that it answers: a node or a proxy
- * with a wrong clock repeats its `Date` on every response of a connection.
+ * with a wrong clock repeats its `Date` on every response of a connection. A response that says nothing about the signature
+ * never moves the time.
  */
 export function createGatewayClock(localNow: () => number): GatewayClock {
   let offsetMs = 0;
@@ -84,7 +87,7 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
       suspectedOffsetMs = null;
     },
     observe(reading) {
-      const { date, sentAt, receivedAt, isCached, acceptedSignatureAt } = reading;
+      const { date, sentAt, receivedAt, isCached, acceptedSignatureAt, isAboutSignature } = reading;
       if (acceptedSignatureAt !== null && Math.abs(acceptedSignatureAt - sentAt - offsetMs) <= noticeableMs)
         isUntried = false;
       const told = date === undefined ? Number.NaN : readHttpDate(date);
@@ -93,6 +96,7 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
       // The header has whole seconds: on average it is half a second behind.
       const measured = told + 500 - (sentAt + receivedAt) / 2;
       const isMove = Math.abs(measured - offsetMs) > noticeableMs && Math.abs(measured) <= maxOffsetMs;
+      if (isMove && !isAboutSignature) return;
       const isConfirmed = suspectedOffsetMs !== null && Math.abs(measured - suspectedOffsetMs) <= agreementMs;
       if (isMove && !isConfirmed) {
         suspectedOffsetMs = measured;

@@ -23,14 +23,18 @@ export interface GuardedCalls {
 /** A used-up quota does not come back within seconds. */
 const quotaWaitMs = 60_000;
 
-/** Whether a failure means that the upstream is unhealthy. Refused keys and codes of the service concern this call only. */
-function isUpstreamFailure({ code, facts: { httpStatus } }: UpstreamError): boolean {
+/**
+ * Whether a failure means that the upstream is unhealthy. Refused keys and codes of the service concern this call only; of a call
+ * about one job, so does 901, which is the answer for an unknown number as well (docs/upstream-api.md).
+ */
+function isUpstreamFailure(kind: CallKind, { code, facts: { httpStatus } }: UpstreamError): boolean {
+  if (kind !== "lists" && code === "901") return false;
   const isFailing = httpStatus === null || httpStatus >= 500 || httpStatus === 429;
   return isFailing || code === "UPSTREAM_UNREADABLE" || errorEntry(code).retry === "safe";
 }
 
-function settle(pass: BreakerPass, error: unknown): void {
-  if (!(error instanceof UpstreamError) || !isUpstreamFailure(error)) pass.ignored();
+function settle(kind: CallKind, pass: BreakerPass, error: unknown): void {
+  if (!(error instanceof UpstreamError) || !isUpstreamFailure(kind, error)) pass.ignored();
   else pass.failed(error, error.facts.retryAfterMs ?? (error.code === "400" ? quotaWaitMs : null));
 }
 
@@ -61,7 +65,7 @@ export function createGuardedCalls(exchange: Exchange, localNow: () => number, r
         pass.succeeded();
         return answer;
       } catch (error) {
-        settle(pass, error);
+        settle(kind, pass, error);
         throw error;
       }
     },

@@ -34,7 +34,7 @@ export interface WireAnswer {
   readonly date: string | undefined;
   readonly contentType: string | undefined;
   /** What the response says about the gateway's time, provided it is the gateway's own response. */
-  readonly clockReading: Omit<ClockReading, "acceptedSignatureAt">;
+  readonly clockReading: Omit<ClockReading, "acceptedSignatureAt" | "isAboutSignature">;
   /** Time of the request's signature, in milliseconds by the gateway's clock. */
   readonly signedAt: number;
 }

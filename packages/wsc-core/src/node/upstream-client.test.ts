@@ -5,7 +5,13 @@ import type { AddressInfo } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { cancelJobRequest, createJobRequest, getJobsRequest, searchJobsRequest } from "../upstream/operations.ts";
+import {
+  cancelJobRequest,
+  createJobRequest,
+  getJobsRequest,
+  getReportRequest,
+  searchJobsRequest,
+} from "../upstream/operations.ts";
 import type { UpstreamEvent } from "./exchange.ts";
 import { createGatewayClock } from "./gateway-clock.ts";
 import { Secret } from "./secret.ts";
@@ -307,6 +313,14 @@ describe("a failing upstream", () => {
     expect(unreadable.seen).toHaveLength(5);
   });
 
+  it("keeps the breaker closed for reports of unknown numbers, whose answer is 901 as well", async () => {
+    const { client } = await start(json(200, { error: { errorCode: 901 } }));
+    for (let number = 1; number <= 20; number += 1) await failure(client.call(getReportRequest(String(number))));
+    expect(client.breakers().reports.state).toBe("closed");
+    for (const request of fifty) await failure(client.call(request));
+    expect(client.breakers().lists.state).toBe("open");
+  });
+
   it("is retried for at most a tenth of the calls", async () => {
     const calls = new Map<string, number>();
     const { client, seen } = await start((request, response, body) => {
@@ -494,13 +508,18 @@ describe("the gateway's clock", () => {
     const clock = createGatewayClock(() => at);
     // Sent twice: one response alone never moves the clock.
     for (let answer = 0; answer < 2; answer += 1)
-      clock.observe({ date, sentAt, receivedAt, isCached: cached, acceptedSignatureAt: null });
+      clock.observe({ date, sentAt, receivedAt, isCached: cached, acceptedSignatureAt: null, isAboutSignature: true });
     return clock.offsetMs;
   };
-  const told = (clock: ReturnType<typeof createGatewayClock>, ms: number, acceptedSignatureAt: number | null = null) =>
+  const told = (
+    clock: ReturnType<typeof createGatewayClock>,
+    ms: number,
+    acceptedSignatureAt: number | null = null,
+    isAboutSignature = true,
+  ) =>
     clock.observe({
       date: new Date(at + ms).toUTCString(),
-      ...{ sentAt: at, receivedAt: at, isCached: false, acceptedSignatureAt },
+      ...{ sentAt: at, receivedAt: at, isCached: false, acceptedSignatureAt, isAboutSignature },
     });
   const hour = 3_600_000;
 
@@ -573,6 +592,24 @@ describe("the gateway's clock", () => {
       expect(clock).toMatchObject({ offsetMs: 0, isKnown: true, suspectedOffsetMs: null });
     },
   );
+
+  it("is not learned from answers that say nothing about the signature, but confirmed by them", () => {
+    const clock = createGatewayClock(() => at);
+    const throttle = (offset: number): void => told(clock, offset, null, false);
+    throttle(3 * hour);
+    throttle(3 * hour);
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: false });
+    told(clock, 3 * hour);
+    told(clock, 3 * hour);
+    told(clock, 0);
+    const { confirmations } = clock;
+    throttle(3 * hour);
+    expect(clock).toMatchObject({
+      offsetMs: 3 * hour + 500,
+      suspectedOffsetMs: null,
+      confirmations: confirmations + 1,
+    });
+  });
 
   it("discards one answer's time after a jump of the local clock", () => {
     const clock = createGatewayClock(() => at);

@@ -202,10 +202,11 @@ interface PatchStepProps {
 
 function PatchStep({ isReady, isRunning, isPatched, onPatched }: PatchStepProps) {
   const words = useDemoWords();
-  const { list } = useFormats();
+  const { list, bracketed } = useFormats();
   const { title, text, act } = words.steps.patch;
   const patching = useMutation({ mutationFn: () => demoCalls.patch({ body: {} }), onSuccess: onPatched });
-  const names = patching.data?.patched.map(({ item, path, parameter }) => `${item} ${path} (${parameter})`) ?? [];
+  const names =
+    patching.data?.patched.map(({ item, path, parameter }) => `${item} ${path}${bracketed(parameter)}`) ?? [];
   return (
     <DemoStep
       {...{ number: 3, title, text }}

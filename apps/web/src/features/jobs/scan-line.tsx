@@ -82,7 +82,7 @@ export function ScanLine({ job, now }: { readonly job: Job; readonly now: number
             <span className={reached(mark) ? "font-bold" : "text-text-3"}>
               {mark === "end" && states.end === "done" ? statusLabel(messages, job.status) : jobs.marks[mark]}
             </span>
-            <span className="sr-only">{` (${jobs.markStates[states[mark]]})`}</span>
+            <span className="sr-only">{formats.bracketed(jobs.markStates[states[mark]])}</span>
             <span className="text-text-2 tabular-nums">
               {facts[mark]}
               {states[mark] === "current" ? elapsed : null}

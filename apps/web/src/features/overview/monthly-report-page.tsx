@@ -117,7 +117,13 @@ function MonthlyFigures({ report }: { readonly report: MonthlyReport }) {
         <Figures id="month-jobs" title={words.jobs}>
           <Stat name={words.finished}>{number(jobs.finished)}</Stat>
           <Stat name={words.failed}>{number(jobs.failed)}</Stat>
-          <Stat name={words.limit}>{jobs.limit === null ? words.noLimit : number(jobs.limit)}</Stat>
+          <Stat name={words.limit}>
+            {jobs.limit === null ? (
+              <span className="text-h2 font-normal text-text-2">{words.noLimit}</span>
+            ) : (
+              number(jobs.limit)
+            )}
+          </Stat>
         </Figures>
       </div>
       <Coverage report={report} />

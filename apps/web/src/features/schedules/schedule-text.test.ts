@@ -27,8 +27,8 @@ describe("a rule in words", () => {
     ["ko", { every: "week", weekdays: ["mon", "fri"] }, "매주 월요일 및 금요일 02:00 (Asia/Seoul)"],
     ["ko", { every: "month", nth: 1, weekdays: ["mon"] }, "매월 첫째 월요일 02:00 (Asia/Seoul)"],
     ["ko", { every: "month", nth: 15 }, "매월 15일 02:00 (Asia/Seoul)"],
-    ["ja", { every: "week", weekdays: ["mon", "fri"] }, "毎週 月曜日、金曜日 02:00 (Asia/Seoul)"],
-    ["ja", { every: "month", nth: 5, weekdays: ["sun"] }, "毎月 第5日曜日 02:00 (Asia/Seoul)"],
+    ["ja", { every: "week", weekdays: ["mon", "fri"] }, "毎週 月曜日、金曜日 02:00（Asia/Seoul）"],
+    ["ja", { every: "month", nth: 5, weekdays: ["sun"] }, "毎月 第5日曜日 02:00（Asia/Seoul）"],
   ])("in %s, for %j", (language, rule, text) => {
     expect(say(language, rule)).toBe(text);
   });

@@ -33,7 +33,7 @@ export function TargetFilters({ search, targets, children }: TargetFiltersProps)
   };
   return (
     <search className="flex flex-wrap items-center gap-x-5 gap-y-2 py-3 print:hidden">
-      <div className="w-104 max-w-full">
+      <div className="min-w-0 max-w-104 flex-[1_1_13rem]">
         <label className="sr-only" htmlFor={ids.search}>
           {words.search}
         </label>

@@ -132,7 +132,7 @@ function TargetRow({ target, selection }: TargetRowProps) {
       <td className={selectCellClass}>
         <SelectTarget target={target} selection={selection} />
       </td>
-      <th scope="row">
+      <th scope="row" className="max-lg:w-[34%]">
         <HostLink host={host} />
         <DetailLine details={details} />
       </th>
