@@ -288,7 +288,7 @@ export {
   nextStatusCodes,
   readJobStatus,
 } from "./domain/job-status.ts";
-export { type Language, languages } from "./domain/language.ts";
+export { bracketed, type Language, languages } from "./domain/language.ts";
 export { createListWalk, type KnownOrder, type WalkGap, type WalkStep } from "./domain/list-walk.ts";
 export { createLiteralSearch, type LiteralSearch, replaceLiterals } from "./domain/literal-search.ts";
 export { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./domain/local-time.ts";

@@ -83,14 +83,14 @@ export function exportJobList(selection: JobListSelection, options: JobListExpor
     words.severity.low,
     words.total,
     words.collectedUrls,
-    `${words.started} (${zone})`,
-    `${words.finished} (${zone})`,
-    `${words.readableUntil} (${zone})`,
+    `${words.started}${words.bracketed(zone)}`,
+    `${words.finished}${words.bracketed(zone)}`,
+    `${words.readableUntil}${words.bracketed(zone)}`,
     words.memo,
     words.jobsInFile,
     words.jobsKnown,
     words.filter,
-    `${words.listRead} (${zone})`,
+    `${words.listRead}${words.bracketed(zone)}`,
   ];
   const time = (instant: string | null): CsvTime => ({ time: instant === null ? "" : writtenTime(instant, zone) });
   const number = (count: number | null | undefined): string => (count == null ? "" : String(count));

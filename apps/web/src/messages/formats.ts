@@ -1,4 +1,4 @@
-import { localTimeOf, type Weekday, wallTimeAt, weekdays } from "@wsc-dashboard/wsc-core";
+import { bracketed, localTimeOf, type Weekday, wallTimeAt, weekdays } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "./en.ts";
 import type { Language } from "./language.ts";
 
@@ -117,9 +117,9 @@ export function createFormats(language: Language, zone: string, words: Messages[
     const day = weekday(localTimeOf(new Date(instant), of).day, "short");
     const clock = time(instant, of);
     if (language === "en") return `${day} ${date(instant, of)}, ${clock}`;
-    return `${date(instant, of)}${bracketed(day)}${language === "ja" ? "" : " "}${clock}`;
+    return `${date(instant, of)}${inBrackets(day)}${language === "ja" ? "" : " "}${clock}`;
   };
-  const bracketed = (text: string): string => (language === "ja" ? `（${text}）` : ` (${text})`);
+  const inBrackets = (text: string): string => bracketed(language, text);
   const zoneWord = (of: string, instant: string): string =>
     zoneWords[of] ??
     new Intl.DateTimeFormat("en", { timeZone: of, timeZoneName: "short" })
@@ -142,11 +142,11 @@ export function createFormats(language: Language, zone: string, words: Messages[
     weekday,
     list: (entries) => lists().format(entries),
     runTime,
-    bracketed,
+    bracketed: inBrackets,
     bothTimes: (instant, of) =>
       of === "UTC"
         ? `${runTime(instant, of)} UTC`
-        : `${runTime(instant, of)}${bracketed(of)} · ${runTime(instant, "UTC")} UTC`,
+        : `${runTime(instant, of)}${inBrackets(of)} · ${runTime(instant, "UTC")} UTC`,
     zoneWord,
     zoned: (instant) => `${dateTime(instant)} ${zoneWord(zone, instant)}`,
     seconds,

@@ -1,5 +1,5 @@
 import type { FactName, FactState, GatewayFact } from "./gateway-facts.ts";
-import type { Language } from "./language.ts";
+import { bracketed, type Language } from "./language.ts";
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -199,6 +199,6 @@ export function describeEvidence(
 /** Describes a fact in one line: its text, its state, and what the gateway does. */
 export function describeFact(fact: GatewayFact, language: Language): string {
   const evidence = describeEvidence(fact, language);
-  const suffix = evidence === "" ? "" : ` (${evidence})`;
+  const suffix = evidence === "" ? "" : bracketed(language, evidence);
   return `${factTexts[fact.name][language]}: ${factStateTexts[fact.state][language]}${suffix}`;
 }

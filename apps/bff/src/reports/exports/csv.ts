@@ -30,7 +30,7 @@ export function toCsv(
     words.howToFix,
     words.fingerprint,
     words.instanceNo,
-    `${words.finished} (${zone})`,
+    `${words.finished}${words.bracketed(zone)}`,
     words.decision,
     words.reason,
     words.owner,

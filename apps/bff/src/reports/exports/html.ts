@@ -72,8 +72,6 @@ function facts(rows: readonly (readonly [string, Html | string | null])[], words
 }
 
 /** The label of a time, with its zone. */
-const inZone = (name: string, zone: string): string => `${name} (${zone})`;
-
 function identity(
   { job, scope: { target }, reportDate, expiresAt, memo }: Report,
   words: ReportWords,
@@ -84,8 +82,8 @@ function identity(
     [
       [words.target, html`<bdi>${target ?? job.startUrl}</bdi>`],
       [words.instanceNo, job.instanceNo],
-      [inZone(words.finished, zone), end === null ? null : writtenTime(end, zone)],
-      [inZone(words.readableUntil, zone), expiresAt === null ? null : writtenTime(expiresAt, zone)],
+      [words.finished + words.bracketed(zone), end === null ? null : writtenTime(end, zone)],
+      [words.readableUntil + words.bracketed(zone), expiresAt === null ? null : writtenTime(expiresAt, zone)],
       [words.memo, memo === "" ? words.none : html`<bdi>${memo}</bdi>`],
     ],
     words,
@@ -118,8 +116,8 @@ ${facts(
     [words.items, told.items.length === 0 ? null : list(told.items)],
     [words.userAgent, told.userAgent],
     [words.signIn, told.signInUsed ? words.signInUsed : words.signInNotUsed],
-    [inZone(words.crawlTime, zone), period(times.crawlStartedAt, times.crawlEndedAt)],
-    [inZone(words.scanTime, zone), period(times.scanStartedAt, times.scanEndedAt)],
+    [words.crawlTime + words.bracketed(zone), period(times.crawlStartedAt, times.crawlEndedAt)],
+    [words.scanTime + words.bracketed(zone), period(times.scanStartedAt, times.scanEndedAt)],
   ],
   words,
 )}`;

@@ -61,8 +61,8 @@ function suppressionsOf(verdict: VerdictView | undefined, words: ReportWords) {
   if (!isSettled(verdict)) return verdict === undefined ? {} : { suppressions: [] };
   const { state, cause, reason, until, decidedBy } = verdict;
   const name = verdictText(state, cause, words);
-  const end = until === null ? "" : ` (${words.acceptedUntil}: ${until})`;
-  const justification = plainLine(`${name}${end}${reason === null ? "" : `: ${reason}`} (${decidedBy})`);
+  const end = until === null ? "" : words.bracketed(`${words.acceptedUntil}: ${until}`);
+  const justification = plainLine(`${name}${end}${reason === null ? "" : `: ${reason}`}${words.bracketed(decidedBy)}`);
   return { suppressions: [{ kind: "external", status: "accepted", justification }] };
 }
 

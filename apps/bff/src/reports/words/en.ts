@@ -1,3 +1,4 @@
+import { bracketed } from "@wsc-dashboard/wsc-core";
 import type { ReportWords } from "./vocabulary.ts";
 
 export const en: ReportWords = {
@@ -15,6 +16,7 @@ export const en: ReportWords = {
   listRead: "Job list read in full",
   listNotRead: "Not yet read in full: jobs may be missing",
   listPartlyRead: "Could not be read in full: older jobs may be missing",
+  bracketed: (text) => bracketed("en", text),
   finished: "Finished",
   readableUntil: "Readable until",
   memo: "Memo",

@@ -1,3 +1,4 @@
+import { bracketed } from "@wsc-dashboard/wsc-core";
 import type { ReportWords } from "./vocabulary.ts";
 
 export const ja: ReportWords = {
@@ -15,6 +16,7 @@ export const ja: ReportWords = {
   listRead: "診断一覧をすべて読み込んだ時刻",
   listNotRead: "まだすべて読み込んでいません: 抜けている診断がある可能性があります",
   listPartlyRead: "すべては読み込めませんでした: 古い診断が抜けている可能性があります",
+  bracketed: (text) => bracketed("ja", text),
   finished: "終了時刻",
   readableUntil: "閲覧期限",
   memo: "メモ",

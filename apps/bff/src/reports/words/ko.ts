@@ -1,3 +1,4 @@
+import { bracketed } from "@wsc-dashboard/wsc-core";
 import type { ReportWords } from "./vocabulary.ts";
 
 export const ko: ReportWords = {
@@ -15,6 +16,7 @@ export const ko: ReportWords = {
   listRead: "진단 목록을 모두 읽은 시각",
   listNotRead: "아직 모두 읽지 않음: 빠진 진단이 있을 수 있음",
   listPartlyRead: "모두 읽지 못함: 오래된 진단이 빠져 있을 수 있음",
+  bracketed: (text) => bracketed("ko", text),
   finished: "종료 시각",
   readableUntil: "열람 기한",
   memo: "메모",

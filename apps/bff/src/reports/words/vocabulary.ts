@@ -16,6 +16,7 @@ export interface ReportWords {
   readonly listRead: string;
   readonly listNotRead: string;
   readonly listPartlyRead: string;
+  readonly bracketed: (text: string) => string;
   readonly finished: string;
   readonly readableUntil: string;
   readonly memo: string;

@@ -28,7 +28,7 @@ interface ComparisonViewProps {
 export function ComparisonView({ comparison, shown, grouping }: ComparisonViewProps) {
   const messages = useMessages();
   const { compare } = messages;
-  const { number } = useFormats();
+  const { number, language } = useFormats();
   const { fixed, remaining, notRetested } = comparison;
   const [base, head] = [comparison.base.job.instanceNo, comparison.head.job.instanceNo];
   const instanceNos = useMemo(() => [base, head], [base, head]);
@@ -54,7 +54,7 @@ export function ComparisonView({ comparison, shown, grouping }: ComparisonViewPr
             )}
           </h2>
           <div className="mt-3 print:hidden">
-            <CopyButton text={comparisonText(messages, comparison)} label={compare.copyText} isWordy />
+            <CopyButton text={comparisonText(messages, language, comparison)} label={compare.copyText} isWordy />
           </div>
         </div>
       </section>

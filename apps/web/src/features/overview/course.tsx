@@ -39,7 +39,9 @@ export function Course({ overview: { course } }: { readonly overview: Overview }
             <tbody>
               {course.map((row) => (
                 <tr key={row.month}>
-                  <th scope="row">{month(row.month)}</th>
+                  <th scope="row" className="whitespace-nowrap">
+                    {month(row.month)}
+                  </th>
                   {severities.map((severity) => (
                     <td key={severity} className="text-end whitespace-nowrap tabular-nums">
                       {row.targets === 0 ? <span className="text-text-3">–</span> : <RiskCount count={row[severity]} />}

@@ -76,7 +76,7 @@ export function RescanCell({ target: { host, rescan } }: { readonly target: Targ
     <>
       {text}{" "}
       <Link
-        className="print:hidden ms-1 py-0.5"
+        className="ms-1 py-0.5 whitespace-nowrap print:hidden"
         to="/jobs/new"
         search={{ from: rescan.of, step: "review" }}
         aria-label={shell.labelled(words.rescanStart, withVisibleControls(host))}
