@@ -46,6 +46,11 @@ function misfit(page: Page): Promise<string | null> {
       return left < 0 || right > clientWidth || layer.scrollWidth > layer.clientWidth;
     });
     if (isCut) return "a dialog is wider than the screen";
+    const isSqueezed = [...document.querySelectorAll("td *, th *")].some((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width < 40 && height > 72 && (element.textContent?.trim().length ?? 0) > 3;
+    });
+    if (isSqueezed) return "the text of a cell stands a few letters a line";
     return scrollWidth > clientWidth ? `${scrollWidth} px of ${clientWidth}` : null;
   });
 }

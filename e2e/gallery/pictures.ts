@@ -12,7 +12,7 @@ export interface Picture {
 }
 
 export const galleryDirectory = join(root, ".cache", "gallery");
-export const widths = [1440, 768, 320] as const;
+export const widths = [1440, 1024, 768, 320] as const;
 
 const slugOf = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 

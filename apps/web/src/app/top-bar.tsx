@@ -106,7 +106,7 @@ interface NavigationProps {
 
 const navigationLinkClass =
   "inline-block px-2 whitespace-nowrap text-text-2 no-underline aria-[current=page]:font-bold aria-[current=page]:text-text";
-const barLinkClass = "ms-3 py-[0.8125rem] aria-[current=page]:shadow-[inset_0_-2px_var(--color-accent)]";
+const barLinkClass = "ms-1 xl:ms-3 py-[0.8125rem] aria-[current=page]:shadow-[inset_0_-2px_var(--color-accent)]";
 const stackedLinkClass = "py-2.5 aria-[current=page]:shadow-[inset_2px_0_var(--color-accent)]";
 
 function Navigation({ permissions, isStacked = false, onNavigate }: NavigationProps) {

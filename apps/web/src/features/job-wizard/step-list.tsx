@@ -19,7 +19,7 @@ const stateClasses: Partial<Record<StepState, string>> = {
 export function StepList({ current, search, stateOf }: StepListProps) {
   const { create } = useMessages();
   return (
-    <nav aria-label={create.steps}>
+    <nav className="lg:max-xl:col-start-1 lg:max-xl:row-span-2 lg:max-xl:row-start-1" aria-label={create.steps}>
       <ol className="max-lg:flex max-lg:flex-wrap max-lg:gap-x-1">
         {wizardSteps.map((step, index) => (
           <li key={step} className="max-lg:flex-[1_1_7rem]">

@@ -10,7 +10,7 @@ import { TimeText } from "../../ui/time-text.tsx";
 /** More than these are in the calendar. */
 const shownScans = 8;
 
-const rowClass = "flex flex-wrap items-baseline justify-between gap-x-4 border-b border-hairline py-2";
+const rowClass = "flex flex-wrap items-center justify-between gap-x-4 border-b border-hairline py-2";
 
 /** Jobs that wait or run. */
 export function RunningJobs({ overview: { running } }: { readonly overview: Overview }) {

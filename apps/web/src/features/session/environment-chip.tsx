@@ -13,7 +13,7 @@ export function EnvironmentChip({ upstream }: { readonly upstream: Session["upst
       <span className="sr-only">{`${shell.environmentLabel}: `}</span>
       <span translate="no">
         {isUnnamed ? upstream.host : name}
-        {upstream.emulator ? <span className="max-sm:sr-only">{` · ${upstream.host}`}</span> : null}
+        {upstream.emulator ? <span className="max-sm:sr-only lg:max-xl:sr-only">{` · ${upstream.host}`}</span> : null}
       </span>
       {upstream.emulator ? <span className="sr-only">{` ${shell.emulatorNote}`}</span> : null}
     </span>

@@ -36,9 +36,10 @@ export function LastScan({ lastJob }: Pick<Target, "lastJob">) {
       params={{ instanceNo: lastJob.instanceNo }}
     >
       <StatusShape phase={lastJob.status.phase} />
-      {lastJob.status.phase === "completed" && when !== null ? <span className="sr-only">{label} </span> : null}
-      {lastJob.status.phase === "completed" && when !== null ? null : <span>{label}</span>}
-      {when === null ? null : <TimeText instant={when} kind="date" />}
+      <span className="inline-flex flex-wrap gap-x-2 wrap-normal">
+        <span className={lastJob.status.phase === "completed" && when !== null ? "sr-only" : ""}>{`${label} `}</span>
+        {when === null ? null : <TimeText instant={when} kind="date" />}
+      </span>
     </Link>
   );
 }

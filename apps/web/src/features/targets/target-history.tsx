@@ -77,7 +77,7 @@ function HistoryRow({ job }: { readonly job: TargetJob }) {
         </Link>
       </th>
       <td className="whitespace-nowrap">
-        <span className="inline-flex items-center gap-2">
+        <span className="inline-flex items-center gap-2 align-bottom">
           <StatusShape phase={status.phase} />
           <span className="max-md:sr-only">{statusLabel(messages, status)}</span>
         </span>

@@ -132,7 +132,7 @@ function TargetRow({ target, selection }: TargetRowProps) {
       <td className={selectCellClass}>
         <SelectTarget target={target} selection={selection} />
       </td>
-      <th scope="row" className="max-lg:w-[34%]">
+      <th scope="row" className="max-xl:w-[26%]">
         <HostLink host={host} />
         <DetailLine details={details} />
       </th>
@@ -155,7 +155,7 @@ function TargetRow({ target, selection }: TargetRowProps) {
       <td className="max-lg:hidden">
         <TrendLine points={target.trend} />
       </td>
-      <td className="lg:whitespace-nowrap">
+      <td className="xl:whitespace-nowrap">
         <LastScan lastJob={lastJob} />
       </td>
       <td className="whitespace-nowrap max-lg:hidden">
