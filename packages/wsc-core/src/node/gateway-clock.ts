@@ -19,7 +19,7 @@ export interface ClockReading {
   readonly isCached: boolean;
   /** Time of the request's signature, in milliseconds, when the gateway accepted it; otherwise `null`. */
   readonly acceptedSignatureAt: number | null;
-  /** Whether the response tells whether the signature was right; others confirm a known time, but never move it. */
+  /** Whether the response tells whether the signature was right; others only confirm what such a response said. */
   readonly isAboutSignature: boolean;
 }
 
@@ -56,7 +56,7 @@ function isRefuted({ sentAt, receivedAt, acceptedSignatureAt }: ClockReading, to
  * of more than 30 s is accepted only when a second response agrees: one wrong `Date` must not send a reservation early or late. A known
  * time is not changed by a `Date` at which the gateway would have refused the very request that it answers: a node or a proxy
  * with a wrong clock repeats its `Date` on every response of a connection. A response that says nothing about the signature
- * never moves the time.
+ * is never the first of the two.
  */
 export function createGatewayClock(localNow: () => number): GatewayClock {
   let offsetMs = 0;
@@ -96,8 +96,8 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
       // The header has whole seconds: on average it is half a second behind.
       const measured = told + 500 - (sentAt + receivedAt) / 2;
       const isMove = Math.abs(measured - offsetMs) > noticeableMs && Math.abs(measured) <= maxOffsetMs;
-      if (isMove && !isAboutSignature) return;
       const isConfirmed = suspectedOffsetMs !== null && Math.abs(measured - suspectedOffsetMs) <= agreementMs;
+      if (isMove && !isConfirmed && !isAboutSignature) return;
       if (isMove && !isConfirmed) {
         suspectedOffsetMs = measured;
         return;

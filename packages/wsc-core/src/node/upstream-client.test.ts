@@ -609,6 +609,9 @@ describe("the gateway's clock", () => {
       suspectedOffsetMs: null,
       confirmations: confirmations + 1,
     });
+    told(clock, -hour);
+    throttle(-hour);
+    expect(clock).toMatchObject({ offsetMs: -hour + 500, isKnown: true });
   });
 
   it("discards one answer's time after a jump of the local clock", () => {
