@@ -294,7 +294,7 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPendingComponent: PageLoading,
     defaultPendingMinMs: 0,
   });
-  // Only the first page has none before it, which stays until the next one is there.
+  // On a later navigation the page before stays until the next one is there.
   const leave = router.subscribe("onResolved", () => {
     leave();
     router.update({ ...router.options, defaultPendingMs: Number.POSITIVE_INFINITY });

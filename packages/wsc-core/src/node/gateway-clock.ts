@@ -97,9 +97,8 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
       const measured = told + 500 - (sentAt + receivedAt) / 2;
       const isMove = Math.abs(measured - offsetMs) > noticeableMs && Math.abs(measured) <= maxOffsetMs;
       const isConfirmed = suspectedOffsetMs !== null && Math.abs(measured - suspectedOffsetMs) <= agreementMs;
-      if (isMove && !isConfirmed && !isAboutSignature) return;
       if (isMove && !isConfirmed) {
-        suspectedOffsetMs = measured;
+        if (isAboutSignature) suspectedOffsetMs = measured;
         return;
       }
       if (isMove) {

@@ -71,7 +71,6 @@ function facts(rows: readonly (readonly [string, Html | string | null])[], words
   return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value === null || value === "" ? words.notStated : value}</dd>`)}</dl>`;
 }
 
-/** The label of a time, with its zone. */
 function identity(
   { job, scope: { target }, reportDate, expiresAt, memo }: Report,
   words: ReportWords,
