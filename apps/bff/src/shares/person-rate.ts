@@ -23,7 +23,8 @@ export function createPersonRate(
   purpose: string,
   now: () => number = () => performance.now(),
 ): (personId: string) => void {
-  const buckets = new LRUCache<string, Bucket>({ max: maxPeople });
+  // `max` would take the memory of all entries at once; a maximum of the sizes lets it grow.
+  const buckets = new LRUCache<string, Bucket>({ maxSize: maxPeople, sizeCalculation: () => 1 });
   return (personId) => {
     const at = now();
     const bucket = buckets.get(personId) ?? { tokens: burst, filledAt: at };

@@ -48,9 +48,14 @@ export type JobPlaces = ReturnType<typeof createJobPlaces>;
 
 /** The page of the list on which each job was last, and the ids that were not found lately. `now`: local milliseconds. */
 export function createJobPlaces(now: () => number) {
-  const places = new LRUCache<string, JobPlace>({ max: maxPlaces });
+  // `max` would take the memory of all entries at once; a maximum of the sizes lets it grow.
+  const sizeCalculation = () => 1;
+  const places = new LRUCache<string, JobPlace>({ maxSize: maxPlaces, sizeCalculation });
   /** When each id was not found, and whether the list rules it out. */
-  const misses = new LRUCache<string, { readonly at: number; readonly why: NotLocated }>({ max: maxMisses });
+  const misses = new LRUCache<string, { readonly at: number; readonly why: NotLocated }>({
+    maxSize: maxMisses,
+    sizeCalculation,
+  });
   return {
     /** Remembers the rows of a page of the list or of a search. */
     remember(args: SearchArguments, records: readonly ReadRecord[]): void {
