@@ -68,7 +68,12 @@ async function start(environment: Record<string, string> = {}, port = 0): Promis
 const creates = () => emulator.control.requests().filter(({ operation }) => operation === "createJob");
 const memoOf = ({ body }: { body?: unknown }): string => (body as { Memo: string }).Memo;
 async function submit(bff: Bff, url: string): Promise<string> {
-  const answer = await bff.ask("POST", "/api/jobs", { body: jobBody(url) });
+  const headers = { "Idempotency-Key": randomUUID() };
+  // A busy database may be late for a request, which is refused with 503; the same key orders one job, however often it is sent.
+  const answer = await until(
+    () => bff.ask("POST", "/api/jobs", { body: jobBody(url), headers }),
+    ({ status }) => status !== 503,
+  );
   expect(answer.status).toBe(202);
   return answer.json.submission.id;
 }

@@ -130,9 +130,8 @@ describe("GET /api/targets", () => {
     );
     expect((await complete()).reading).toMatchObject({ jobs: 310, isListComplete: true });
     finished("new.example.com", 0, ["High"]);
-    expect(await later(1_000, view, (list) => targetOf(list, "new.example.com")?.latest !== null)).toMatchObject({
-      reading: { jobs: 311 },
-    });
+    const isRead = (list: TargetList): boolean => (targetOf(list, "new.example.com")?.latest ?? null) !== null;
+    expect(await later(1_000, view, isRead)).toMatchObject({ reading: { jobs: 311 } });
   });
 
   it("reads reports between the pages of a long list, whose end a job that never ends has it look at each time", async () => {
