@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { spellings } from "../src/log/redaction.ts";
-import { jobBody, until } from "./start-bff.ts";
+import { hasOutcome, jobBody, until } from "./start-bff.ts";
 import { type Server, startServer } from "./start-program.ts";
 
 const keyOf = (byte: number): string => Buffer.alloc(32, byte).toString("base64");
@@ -129,7 +129,7 @@ describe("another pair of NAVER keys", () => {
     await hangUp(taken);
     const submission = await until(
       async () => (await ask("GET", `/api/submissions/${json.submission.id}`)).json.submission,
-      ({ state }) => state !== "DISPATCHING" && state !== "ACCEPTED" && state !== "SCHEDULED",
+      hasOutcome,
     );
     expect(submission).toMatchObject({ state: "BOUND", attempts: [{ code: "0" }] });
     expect(creates()).toHaveLength(1);

@@ -259,6 +259,10 @@ export async function until<T>(read: () => Promise<T> | T, isSatisfied: (value: 
   }
 }
 
+/** Whether a submission has come to an outcome; a request that was not sent in time is claimed again. */
+export const hasOutcome = <T extends { readonly state: string }>({ state }: T): boolean =>
+  ["BOUND", "FAILED", "NEEDS_REVIEW"].includes(state);
+
 export const jobBody = (startUrl: string, change: Record<string, unknown> = {}): Record<string, unknown> => ({
   startUrl,
   consent: { textVersion: "1", accepted: true },

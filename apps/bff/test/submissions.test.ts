@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
+import { hasOutcome, jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let stack: Stack;
 /** The scanned site. */
@@ -21,10 +21,7 @@ const creates = () => stack.emulator.control.requests().filter(({ operation }) =
 const submit = (change: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
   stack.ask("POST", "/api/jobs", { body: jobBody(target, change), headers });
 const settled = (id: string) =>
-  until(
-    async () => (await stack.ask("GET", `/api/submissions/${id}`)).json.submission,
-    ({ state }) => ["BOUND", "FAILED", "NEEDS_REVIEW"].includes(state),
-  );
+  until(async () => (await stack.ask("GET", `/api/submissions/${id}`)).json.submission, hasOutcome);
 const become = async (change: Record<string, unknown> = {}) => settled((await submit(change)).json.submission.id);
 
 describe("POST /api/jobs", () => {
@@ -246,7 +243,7 @@ describe("an outcome", () => {
     control.addFault({ operation: "createJob", times: 5, effect });
     const { id } = (await own.ask("POST", "/api/jobs", { body: jobBody(target) })).json.submission;
     const read = async () => (await own.ask("GET", `/api/submissions/${id}`)).json.submission;
-    const submission = await until(read, ({ state, attempts }) => state !== "DISPATCHING" && attempts.length > 0);
+    const submission = await until(read, hasOutcome);
     const calls = control.requests().filter(({ operation }) => operation === "createJob");
     await own.close();
     expect(submission).toMatchObject({ state: "FAILED", reason: { code, retryable } });
