@@ -33,7 +33,11 @@ async function runTool(packageName: string, file: string, args: readonly string[
 }
 
 /** What `npm run check` leaves to `npm test`: tests of the whole server, and those that wait for processes or clocks. */
-const slowTests = ["{apps,packages}/*/test/**", "test/{deploy,linear-time,processes,release}.test.ts"];
+const slowTests = [
+  "{apps,packages}/*/test/**",
+  "packages/wsc-emulator/src/{main,scanner/generated-site}.test.ts",
+  "test/{deploy,linear-time,processes,release}.test.ts",
+];
 
 export const checks = {
   types: { name: "types", run: checkTypes },
