@@ -4,6 +4,7 @@ import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isSettled, type SubmissionState } from "@wsc-dashboard/wsc-core";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@wsc-dashboard/wsc-emulator";
 import { createApp } from "../src/app.ts";
 import { readConfig, secretsOf } from "../src/config/config.ts";
@@ -259,9 +260,9 @@ export async function until<T>(read: () => Promise<T> | T, isSatisfied: (value: 
   }
 }
 
-/** Whether a submission has come to an outcome; a request that was not sent in time is claimed again. */
-export const hasOutcome = <T extends { readonly state: string }>({ state }: T): boolean =>
-  ["BOUND", "FAILED", "NEEDS_REVIEW"].includes(state);
+/** Whether a submission has ended or needs a decision. In every other state the server still works on it. */
+export const hasOutcome = <T extends { readonly state: SubmissionState }>({ state }: T): boolean =>
+  isSettled(state) || state === "NEEDS_REVIEW";
 
 export const jobBody = (startUrl: string, change: Record<string, unknown> = {}): Record<string, unknown> => ({
   startUrl,

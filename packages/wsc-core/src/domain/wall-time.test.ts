@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { instantOfWallTime, type WallTime, wallTimeAt } from "./wall-time.ts";
 
-/** Making one takes a hundred times as long as using it. */
+/** Kept, because making one takes much longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
