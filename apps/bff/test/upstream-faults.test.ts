@@ -70,8 +70,10 @@ describe("a failing upstream with cached answers", () => {
     expect(answers.at(-1)?.json.stale).toMatchObject({ code: "500", retryAt: expect.any(String) });
     stack.emulator.control.clearFaults();
     now += 30_000;
-    await askAll(1);
-    expect((await askAll(1)).every(({ json }) => json.stale === undefined)).toBe(true);
+    await until(
+      () => askAll(1),
+      (answers) => answers.every(({ json }) => json.stale === undefined),
+    );
     expect((await stack.ask("GET", "/api/status")).json.upstream.paused).toEqual([]);
     expect(await stack.metrics()).toContain('wsc_upstream_breaker_open{kind="lists"} 0');
   });
