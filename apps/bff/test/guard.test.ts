@@ -171,6 +171,21 @@ describe("headers of answers", () => {
     }
   });
 
+  it("of pages close what only a document can use, and no other response carries these headers", async () => {
+    const page = await stack.ask("GET", "/jobs");
+    expect(page.headers).toMatchObject({
+      "cross-origin-embedder-policy": "require-corp",
+      "cross-origin-opener-policy": "same-origin",
+      "origin-agent-cluster": "?1",
+    });
+    expect(page.headers["permissions-policy"]).toContain("camera=()");
+    for (const path of ["/api/session", "/assets/main-1a2b.js", "/api/nothing"]) {
+      const { headers } = await stack.ask("GET", path);
+      expect(headers["cross-origin-resource-policy"], path).toBe("same-origin");
+      expect(headers["permissions-policy"], path).toBeUndefined();
+    }
+  });
+
   it("of the page carry a fresh nonce that the page uses", async () => {
     const nonces = new Set<string>();
     for (let index = 0; index < 3; index += 1) {

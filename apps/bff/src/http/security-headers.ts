@@ -16,15 +16,6 @@ export function clearSiteData(response: Response): void {
 export const reportPath = "/csp-report";
 const reportGroup = "csp";
 
-/**
- * Restricts a page to its own resources: a nonce per response, no unsafe-*, no foreign origin, no HTML sinks. `https`: browsers
- * use `report-to` over TLS only, and then ignore `report-uri`.
- */
-export function setPagePolicy(response: Response, nonce: string, https: boolean): void {
-  if (https) response.setHeader("Reporting-Endpoints", `${reportGroup}="${reportPath}"`);
-  response.setHeader("Content-Security-Policy", pagePolicy(nonce, https));
-}
-
 function pagePolicy(nonce: string, https: boolean): string {
   return [
     "default-src 'none'",
@@ -65,8 +56,19 @@ const permissions = [
   "xr-spatial-tracking",
 ];
 
+/** Those of helmet's headers that matter for a response of any kind; the others affect documents alone. */
+const generalNames: ReadonlySet<string> = new Set([
+  "Cross-Origin-Resource-Policy",
+  "Referrer-Policy",
+  "Strict-Transport-Security",
+  "X-Content-Type-Options",
+  "X-Frame-Options",
+]);
+
+type Header = readonly [name: string, value: string];
+
 /** Headers by helmet, computed once since none of them depends on the request. */
-function helmetHeaders(https: boolean): ReadonlyMap<string, string> {
+function helmetHeaders(https: boolean): readonly Header[] {
   const headers = new Map<string, string>();
   const recorder = {
     setHeader: (name: string, value: string): void => void headers.set(name, value),
@@ -85,19 +87,39 @@ function helmetHeaders(https: boolean): ReadonlyMap<string, string> {
   apply({} as Request, recorder as unknown as Response, (error?: unknown) => {
     if (error !== undefined) throw error;
   });
-  return headers;
+  return [...headers];
+}
+
+function setHeaders(response: Response, headers: readonly Header[]): void {
+  for (const [name, value] of headers) response.setHeader(name, value);
 }
 
 /** Sets the headers of every response, errors included. `https`: browsers reach us over TLS. */
 export function securityHeaders(https: boolean) {
-  const headers: readonly (readonly [string, string])[] = [
+  const headers: readonly Header[] = [
     ["Content-Security-Policy", closedPolicy],
-    ["Permissions-Policy", permissions.map((name) => `${name}=()`).join(", ")],
     ["Cache-Control", "no-store"],
-    ...helmetHeaders(https),
+    ...helmetHeaders(https).filter(([name]) => generalNames.has(name)),
   ];
   return (_request: Request, response: Response, next: NextFunction): void => {
-    for (const [name, value] of headers) response.setHeader(name, value);
+    setHeaders(response, headers);
     next();
+  };
+}
+
+/**
+ * Sets the further headers of a page: a policy that restricts it to its own resources (a nonce per response, no unsafe-*, no foreign
+ * origin, no HTML sinks), and what affects documents alone. `https`: browsers use `report-to` over TLS only, and then ignore
+ * `report-uri`.
+ */
+export function createPageHeaders(https: boolean): (response: Response, nonce: string) => void {
+  const headers: readonly Header[] = [
+    ["Permissions-Policy", permissions.map((name) => `${name}=()`).join(", ")],
+    ...helmetHeaders(https).filter(([name]) => !generalNames.has(name)),
+    ...(https ? [["Reporting-Endpoints", `${reportGroup}="${reportPath}"`] as const] : []),
+  ];
+  return (response, nonce) => {
+    setHeaders(response, headers);
+    response.setHeader("Content-Security-Policy", pagePolicy(nonce, https));
   };
 }

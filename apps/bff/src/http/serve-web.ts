@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isPagePath, languages, pagePaths, WscError } from "@wsc-dashboard/wsc-core";
 import type { NextFunction, Request, Response } from "express";
 import { cookieValues } from "../identity/cookies.ts";
-import { clearSiteData, setPagePolicy } from "./security-headers.ts";
+import { clearSiteData, createPageHeaders } from "./security-headers.ts";
 import { serveAssets } from "./web-assets.ts";
 
 const themes = ["light", "dark"];
@@ -22,6 +22,7 @@ function chosen(request: Request, cookie: string, allowed: readonly string[]): s
  */
 export function serveWeb(directory: string, https: boolean) {
   const serveAsset = serveAssets(directory);
+  const setPageHeaders = createPageHeaders(https);
   const page = readFileSync(join(directory, "index.html"), "utf8");
   if (!page.includes(ownAttributes)) throw new Error("index.html does not begin with the language it is written in");
 
@@ -30,7 +31,7 @@ export function serveWeb(directory: string, https: boolean) {
     const language = chosen(request, "wsc_lang", languages);
     const theme = chosen(request, "wsc_theme", themes);
     const attributes = `lang="${language ?? "en"}"${theme === undefined ? "" : ` data-theme="${theme}"`}`;
-    setPagePolicy(response, nonce, https);
+    setPageHeaders(response, nonce);
     response
       .status(status)
       .type("html")
