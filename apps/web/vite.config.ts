@@ -24,6 +24,14 @@ function wordsFile(id: string): string | null {
 /** Of React what runs first; it is evaluated when this file's module is. */
 const reactModules = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/src\/app\/create-root\.ts$/;
 const contractModules = /\/packages\/wsc-core\/|\/node_modules\/zod\//;
+/** Loaded after the first list, and by most other pages. */
+const viewMenuModules =
+  /\/src\/views\/(?:view-menu|view-search)\.|\/src\/ui\/(?:menu|place-below)\.|\/api\/(?:view-queries|views|plain-text)\.ts$|\/use-view-words\.ts$|\/icons\/chevron-down\./;
+/** What several pages share, in one file: each further file costs a slow line a round trip, and a page a preload. */
+const sharedModules =
+  /\/src\/(?:api|ui|domain-ui)\/|\/src\/forms\/(?!submit-key|form-error|use-error|error-summary)|lucide-react/;
+const verdictModules =
+  /\/src\/verdicts\/|\/verdict-words\.ts$|\/messages\/(?:ko|ja|en)\/verdicts\.ts$|queriesObserver|useQueries/;
 
 export default defineConfig({
   plugins: [
@@ -59,6 +67,10 @@ export default defineConfig({
             { name: "contract", test: contractModules, tags: ["$initial"] },
             { name: "libraries", test: /\/node_modules\//, tags: ["$initial"] },
             { name: "first", tags: ["$initial"] },
+            { name: "view-menu", test: viewMenuModules },
+            { name: "contract-of-pages", test: contractModules, minShareCount: 3 },
+            { name: "shared", test: sharedModules, minShareCount: 3 },
+            { name: "verdicts", test: verdictModules, minShareCount: 3 },
           ],
         },
       },
