@@ -171,13 +171,12 @@ async function serve(upstreamUrl: string, environment: Record<string, string>, w
   let cpu = process.cpuUsage();
   let majorFaults = process.resourceUsage().majorPageFault;
   process.on("message", async () => {
+    const { user, system } = process.cpuUsage(cpu);
     const callsBefore = calls;
     calls = await countCalls();
-    const { user, system } = process.cpuUsage(cpu);
-    cpu = process.cpuUsage();
     const faultsBefore = majorFaults;
     majorFaults = process.resourceUsage().majorPageFault;
-    // Read first: the stall of the garbage collection is the measurement's, not the dashboard's.
+    // Read first: the stall and CPU of the garbage collection are the measurement's, not the dashboard's.
     const stallMs = delay.max / 1e6;
     const resident = process.memoryUsage.rss() / 1e6;
     globalThis.gc?.();
@@ -196,6 +195,7 @@ async function serve(upstreamUrl: string, environment: Record<string, string>, w
       thread = process.threadCpuUsage();
       busyMs = 0;
     }, settleMs);
+    cpu = process.cpuUsage();
     process.send?.(usage);
   });
   process.on("disconnect", () => void bff.close().finally(() => process.exit(0)));

@@ -10,6 +10,7 @@ import { freePort } from "../scripts/free-port.ts";
 import { type Peer, startBullBoard } from "./bull-board.ts";
 import { tellLoad, tellRow } from "./goals.ts";
 import { installTools } from "./npm-tools.ts";
+import { startStackFloor } from "./stack-floor.ts";
 import { median } from "./statistics.ts";
 
 const rounds = 5;
@@ -145,15 +146,23 @@ const lines: readonly (readonly [label: string, name: keyof Load, per: number])[
 
 const medianOf = (loads: readonly Load[], name: keyof Load): number => median(loads.map((load) => load[name]));
 
-function tellLoads(ours: readonly Load[], theirs: readonly Load[], peer: Peer | null): void {
+interface Measured {
+  readonly name: string;
+  readonly loads: readonly Load[];
+}
+
+function tellLoads(ours: readonly Load[], others: readonly Measured[], peer: Peer | null): void {
   process.stdout.write(`list of jobs on a slow phone, median of ${rounds}\n`);
   tellLoad();
   for (const [label, name, per] of lines) {
-    const [own, other] = [medianOf(ours, name) / per, medianOf(theirs, name) / per];
-    const beside =
-      peer === null ? "" : `  ${peer.name} ${other.toFixed(0).padStart(6)}  ratio ${(own / other).toFixed(2)}`;
-    process.stdout.write(`${label.padEnd(18)} dashboard ${own.toFixed(0).padStart(6)}${beside}\n`);
+    const own = medianOf(ours, name) / per;
+    const beside = others.map((other) => {
+      const value = medianOf(other.loads, name) / per;
+      return `  ${other.name} ${value.toFixed(0).padStart(6)}  ratio ${(own / value).toFixed(2)}`;
+    });
+    process.stdout.write(`${label.padEnd(18)} dashboard ${own.toFixed(0).padStart(6)}${beside.join("")}\n`);
   }
+  const theirs = others.find(({ name }) => name === peer?.name)?.loads ?? [];
   for (const [what, name] of [
     ["JavaScript of the list of jobs", "scriptBytes"],
     ["largest paint on a slow phone", "lcpMs"],
@@ -177,21 +186,28 @@ async function tellScores(subjects: readonly Subject[]): Promise<void> {
 
 const stack = await startStack({ WSC_LIST_POLL_MS: "15000", WSC_LOG_LEVEL: "error" });
 stack.emulator.control.addJobs(seeds);
+const ask = { "X-WSC-Request": "1" };
+const list = await fetch(`${stack.baseUrl}/api/jobs?limit=50`, { headers: ask }).then((answer) => answer.text());
 const peer = await startBullBoard().catch(() => null);
+const floor = await startStackFloor({ "/api/jobs": list }).catch(() => null);
 const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: [...browserArguments] });
 try {
-  const dashboard: Subject = { name: "dashboard", url: `${stack.baseUrl}/jobs`, row: "[data-row]" };
+  const row = "[data-row]";
+  const dashboard: Subject = { name: "dashboard", url: `${stack.baseUrl}/jobs`, row };
   const subjects = [dashboard];
   if (peer !== null) subjects.push({ name: peer.name, url: peer.listUrl, row: "main li, main tr, main [class*=job]" });
+  if (floor !== null) subjects.push({ name: floor.name, url: floor.listUrl, row });
   const loads = subjects.map((): Load[] => []);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, subject] of subjects.entries()) loads[index]?.push(await measureLoad(browser, subject));
   }
-  const [ours = [], theirs = []] = loads;
-  tellLoads(ours, theirs, peer);
+  const [ours = []] = loads;
+  const others = subjects.map(({ name }, index) => ({ name, loads: loads[index] ?? [] })).slice(1);
+  tellLoads(ours, others, peer);
   await tellScores(subjects);
 } finally {
   await browser.close();
   peer?.close();
+  floor?.close();
   await stack.stop();
 }

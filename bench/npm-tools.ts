@@ -3,7 +3,7 @@
  * repository.
  */
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,14 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
+
+export const reactVirtual = "@tanstack/react-virtual@3.14.26";
+
+/** A package of the web app as `name@version`, of the version that it is built with. */
+export function webPackage(name: string): string {
+  const manifest = new URL(`../apps/web/node_modules/${name}/package.json`, import.meta.url);
+  return `${name}@${(JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version}`;
+}
 
 /** Installs packages (`name@version`) and returns their directory. Rejects when npm cannot install them. */
 export async function installPackages(packages: readonly string[]): Promise<string> {

@@ -5,16 +5,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
-import { installPackages } from "./npm-tools.ts";
+import { installPackages, reactVirtual, webPackage } from "./npm-tools.ts";
 
-const packages = ["@tanstack/react-virtual@3.14.26", "react@19.3.1", "react-dom@19.3.1"];
+/** Of the same versions as the dashboard's. */
+const packages = [reactVirtual, webPackage("react"), webPackage("react-dom")];
 
-const source = `
+/** Source of a component `List` that shows findings. */
+export const virtualListSource = `
 import { createElement as h, useRef } from "react";
-import { createRoot } from "react-dom/client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-
-const job = new URLSearchParams(location.search).get("job");
 
 function List({ findings }) {
   const scroller = useRef(null);
@@ -33,6 +32,12 @@ function List({ findings }) {
           h("span", null, url), h("span", null, parameter), h("span", { className: "evidence" }, evidence));
       })));
 }
+`;
+
+const source = `${virtualListSource}
+import { createRoot } from "react-dom/client";
+
+const job = new URLSearchParams(location.search).get("job");
 globalThis.show = async () => {
   const answer = await fetch("/api/jobs/" + job + "/report", { headers: { "X-WSC-Request": "1" } });
   const { findings } = await answer.json();
@@ -40,7 +45,7 @@ globalThis.show = async () => {
 };
 `;
 
-const styles = `body{margin:0;font:14px/20px sans-serif}#list{height:90vh;overflow:auto}
+export const virtualListStyles = `body{margin:0;font:14px/20px sans-serif}#list{height:90vh;overflow:auto}
 .finding-row{position:absolute;inset:0 0 auto;display:grid;grid-template-columns:60px 80px 180px 60px 1fr 70px;gap:8px;padding:8px;
 height:57px;box-sizing:border-box;border-bottom:1px solid #ddd;overflow:hidden}
 .finding-row>*{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.evidence{grid-column:1/-1}`;
@@ -60,5 +65,5 @@ export async function reactVirtualPage(): Promise<string> {
   const [chunk] = first !== undefined && "output" in first ? first.output : [];
   if (chunk === undefined) throw new Error("the page was not built");
   const script = chunk.code.replaceAll("</script", "<\\/script");
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>react-virtual</title><style>${styles}</style><div id="root"></div><script type="module">${script}</script></html>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>react-virtual</title><style>${virtualListStyles}</style><div id="root"></div><script type="module">${script}</script></html>`;
 }

@@ -10,6 +10,7 @@ import { startStack } from "../e2e/stack.ts";
 import { browserArguments, ensureBrowser } from "../scripts/find-browser.ts";
 import { type Row, tellLoad, tellRow } from "./goals.ts";
 import { reactVirtualPage } from "./react-virtual-page.ts";
+import { startStackFloor } from "./stack-floor.ts";
 import { median } from "./statistics.ts";
 
 /** A report, the CPU slowdown, and the goals: times, and ratios to the comparison pages. */
@@ -231,12 +232,20 @@ interface Opening {
   readonly allMs: number;
 }
 
-/** Loads a page that waits, then has it show the report. A page with a virtual list never has all rows. */
+interface Opener {
+  readonly opens: "link" | "script";
+  /** Not with a virtual list. */
+  readonly hasAllRows: boolean;
+}
+const byLink: Opener = { opens: "link", hasAllRows: true };
+const byScript: Opener = { opens: "script", hasAllRows: true };
+
+/** Loads a page that waits, then has it show the report. */
 async function measureOpening(
   context: BrowserContext,
   address: string,
   { findings, slowdown }: Trial,
-  opens: "link" | "script",
+  { opens, hasAllRows }: Opener,
 ): Promise<Opening> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -253,10 +262,9 @@ async function measureOpening(
     else void (globalThis as unknown as { show: () => Promise<void> }).show();
     return now;
   }, opens);
-  const isVirtual = address.includes("/virtual");
   await page.waitForFunction(
     (wanted) => (globalThis as unknown as { seen: Seen }).seen[wanted] > 0,
-    isVirtual ? ("first" as const) : ("all" as const),
+    hasAllRows ? ("all" as const) : ("first" as const),
     { timeout: 180_000 },
   );
   const { first, all } = await seenOf(page);
@@ -328,8 +336,8 @@ const unitOf = (name: keyof Timing): Row["unit"] => (name.endsWith("Ms") ? "ms" 
 interface Outcome {
   readonly ours: readonly Timing[];
   readonly theirs: readonly Timing[];
-  /** Openings by page: the viewer, innerHTML and, where npm can install it, TanStack Virtual. */
-  readonly openings: Readonly<Record<"viewer" | "innerHTML" | "virtual", readonly Opening[]>>;
+  /** By page: the viewer, innerHTML and, where npm can install them, TanStack Virtual alone and with the dashboard's libraries. */
+  readonly openings: Readonly<Record<"viewer" | "innerHTML" | "virtual" | "floor", readonly Opening[]>>;
 }
 
 function tellOpenings({ findings, opened }: Trial, openings: Outcome["openings"]): void {
@@ -340,7 +348,8 @@ function tellOpenings({ findings, opened }: Trial, openings: Outcome["openings"]
     `${page} ${medianOf(page, "firstMs").toFixed(0)} and ${medianOf(page, "allMs").toFixed(0)}`;
   process.stdout.write(
     `opened from a page that has loaded, first and all rows, ms: ${of("viewer")}, ${of("innerHTML")}, ` +
-      `TanStack Virtual ${medianOf("virtual", "firstMs").toFixed(0)}\n`,
+      `TanStack Virtual ${medianOf("virtual", "firstMs").toFixed(0)}, ` +
+      `with React, Router and Query around it ${medianOf("floor", "firstMs").toFixed(0)}\n`,
   );
   const first = medianOf("viewer", "firstMs") / medianOf("virtual", "firstMs");
   const all = medianOf("viewer", "allMs") / medianOf("innerHTML", "allMs");
@@ -398,7 +407,7 @@ async function inOwnBrowser<Measured>(
         route.fulfill({ body, contentType: "text/html; charset=utf-8" }),
       );
     }
-    return await work(context, `${baseUrl}${path}`, trial);
+    return await work(context, new URL(path, baseUrl).href, trial);
   } finally {
     await browser.close();
   }
@@ -412,23 +421,34 @@ try {
   for (const trial of trials) {
     const instanceNo = jobOf(trial.findings);
     // The first read of a report goes to the upstream; only the page is to be measured.
-    await fetch(`${stack.baseUrl}/api/jobs/${instanceNo}/report`, { headers: { "X-WSC-Request": "1" } }).then(
-      (answer) => answer.arrayBuffer(),
+    const headers = { "X-WSC-Request": "1" };
+    const report = await fetch(`${stack.baseUrl}/api/jobs/${instanceNo}/report`, { headers }).then((answer) =>
+      answer.text(),
     );
     const ours: Timing[] = [];
     const theirs: Timing[] = [];
-    const openings = { viewer: [] as Opening[], innerHTML: [] as Opening[], virtual: [] as Opening[] };
+    const openings = {
+      viewer: [] as Opening[],
+      innerHTML: [] as Opening[],
+      virtual: [] as Opening[],
+      floor: [] as Opening[],
+    };
+    const floor =
+      trial.opened === undefined ? null : await startStackFloor({ "/api/report": report }).catch(() => null);
     const visit = { baseUrl: stack.baseUrl, trial, pages };
     for (let round = 0; round < rounds; round += 1) {
       ours.push(await inOwnBrowser({ ...visit, path: `/jobs/${instanceNo}/report` }, measure));
       theirs.push(await inOwnBrowser({ ...visit, path: `/innerHTML?job=${instanceNo}` }, measure));
       if (trial.opened === undefined) continue;
-      const open = (path: string, opens: "link" | "script"): Promise<Opening> =>
-        inOwnBrowser({ ...visit, path }, (...page) => measureOpening(...page, opens));
-      openings.viewer.push(await open(`/jobs/${instanceNo}`, "link"));
-      openings.innerHTML.push(await open(`/innerHTML?job=${instanceNo}&wait`, "script"));
-      if (virtualPage !== null) openings.virtual.push(await open(`/virtual?job=${instanceNo}&wait`, "script"));
+      const open = (path: string, opener: Opener): Promise<Opening> =>
+        inOwnBrowser({ ...visit, path }, (...page) => measureOpening(...page, opener));
+      openings.viewer.push(await open(`/jobs/${instanceNo}`, byLink));
+      openings.innerHTML.push(await open(`/innerHTML?job=${instanceNo}&wait`, byScript));
+      if (virtualPage !== null)
+        openings.virtual.push(await open(`/virtual?job=${instanceNo}&wait`, { ...byScript, hasAllRows: false }));
+      if (floor !== null) openings.floor.push(await open(floor.jobUrl, { ...byLink, hasAllRows: false }));
     }
+    floor?.close();
     tellTrial(trial, { ours, theirs, openings });
   }
 } finally {

@@ -66,11 +66,8 @@ async function makeChange(dashboard: DashboardProcess, row: number, delayMs: () 
 
 tellLoad();
 const upstream = await startUpstreamStub({ jobs: 61, findings: 1, waiting: 2 * rounds + 1 });
-const dashboard = await startDashboardProcess(upstream.origin, {
-  WSC_LIST_POLL_MS: "600000",
-  WSC_DISPATCH_TICK_MS: "1000",
-  WSC_UPSTREAM_TIMEOUT_MS: "60000",
-});
+const settings = { WSC_LIST_POLL_MS: "600000", WSC_DISPATCH_TICK_MS: "1000", WSC_UPSTREAM_TIMEOUT_MS: "60000" };
+const dashboard = await startDashboardProcess(upstream.origin, settings, { watchesStalls: false });
 const sockets: Socket[] = [];
 for (let tab = 0; tab < tabs; tab += 1) {
   sockets.push(await followEvents(dashboard.port, personOf(tab), () => onTold(tab)));
