@@ -171,18 +171,28 @@ describe("headers of answers", () => {
     }
   });
 
-  it("of pages close what only a document can use, and no other response carries these headers", async () => {
-    const page = await stack.ask("GET", "/jobs");
-    expect(page.headers).toMatchObject({
-      "cross-origin-embedder-policy": "require-corp",
-      "cross-origin-opener-policy": "same-origin",
-      "origin-agent-cluster": "?1",
-    });
-    expect(page.headers["permissions-policy"]).toContain("camera=()");
-    for (const path of ["/api/session", "/assets/main-1a2b.js", "/api/nothing"]) {
+  it("of pages limit what a document may do, and other responses do not carry these headers", async () => {
+    const names = ["permissions-policy", "cross-origin-embedder-policy", "origin-agent-cluster"];
+    for (const path of ["/jobs", "/nowhere"]) {
+      const { headers } = await stack.ask("GET", path, { headers: { Accept: "text/html" } });
+      expect(headers["permissions-policy"], path).toContain("camera=()");
+      expect(headers["cross-origin-embedder-policy"], path).toBe("require-corp");
+      expect(headers["origin-agent-cluster"], path).toBe("?1");
+    }
+    for (const path of ["/api/session", "/assets/main-1a2b.js", "/api/nothing", "/readyz"]) {
       const { headers } = await stack.ask("GET", path);
+      expect(
+        names.filter((name) => headers[name] !== undefined),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  it("keep windows and resources of other origins away from every response", async () => {
+    for (const path of ["/jobs", "/api/session", "/assets/main-1a2b.js", "/api/nothing", "/readyz"]) {
+      const { headers } = await stack.ask("GET", path);
+      expect(headers["cross-origin-opener-policy"], path).toBe("same-origin");
       expect(headers["cross-origin-resource-policy"], path).toBe("same-origin");
-      expect(headers["permissions-policy"], path).toBeUndefined();
     }
   });
 

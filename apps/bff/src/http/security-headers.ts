@@ -56,13 +56,14 @@ const permissions = [
   "xr-spatial-tracking",
 ];
 
-/** Those of helmet's headers that matter for a response of any kind; the others affect documents alone. */
-const generalNames: ReadonlySet<string> = new Set([
-  "Cross-Origin-Resource-Policy",
-  "Referrer-Policy",
-  "Strict-Transport-Security",
-  "X-Content-Type-Options",
-  "X-Frame-Options",
+/** Those of helmet's headers that no response but a page needs. A script of a worker would need the first one. */
+const pageNames: ReadonlySet<string> = new Set([
+  "Cross-Origin-Embedder-Policy",
+  "Origin-Agent-Cluster",
+  "X-DNS-Prefetch-Control",
+  "X-Download-Options",
+  "X-Permitted-Cross-Domain-Policies",
+  "X-XSS-Protection",
 ]);
 
 type Header = readonly [name: string, value: string];
@@ -99,7 +100,7 @@ export function securityHeaders(https: boolean) {
   const headers: readonly Header[] = [
     ["Content-Security-Policy", closedPolicy],
     ["Cache-Control", "no-store"],
-    ...helmetHeaders(https).filter(([name]) => generalNames.has(name)),
+    ...helmetHeaders(https).filter(([name]) => !pageNames.has(name)),
   ];
   return (_request: Request, response: Response, next: NextFunction): void => {
     setHeaders(response, headers);
@@ -109,13 +110,13 @@ export function securityHeaders(https: boolean) {
 
 /**
  * Sets the further headers of a page: a policy that restricts it to its own resources (a nonce per response, no unsafe-*, no foreign
- * origin, no HTML sinks), and what affects documents alone. `https`: browsers use `report-to` over TLS only, and then ignore
+ * origin, no HTML sinks), and what only documents use. `https`: browsers use `report-to` over TLS only, and then ignore
  * `report-uri`.
  */
 export function createPageHeaders(https: boolean): (response: Response, nonce: string) => void {
   const headers: readonly Header[] = [
     ["Permissions-Policy", permissions.map((name) => `${name}=()`).join(", ")],
-    ...helmetHeaders(https).filter(([name]) => !generalNames.has(name)),
+    ...helmetHeaders(https).filter(([name]) => pageNames.has(name)),
     ...(https ? [["Reporting-Endpoints", `${reportGroup}="${reportPath}"`] as const] : []),
   ];
   return (response, nonce) => {
