@@ -155,7 +155,7 @@ describe("when the upstream fails a read", () => {
     );
     stack.emulator.control.clearRequests();
     stack.emulator.control.addFault({ operation: "getJobs", times: 1, effect: { kind: "gateway-error", code: "500" } });
-    // Other arguments: an older answer would be returned in place of a slow retry.
+    // Other arguments than before, so that no older answer can stand in for a slow retry.
     const answer = await stack.ask("GET", "/api/jobs?limit=2");
     expect(answer.json.stale).toBeUndefined();
     expect(answer.json.jobs).toEqual(before.json.jobs.slice(0, 2));

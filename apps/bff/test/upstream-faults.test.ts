@@ -72,7 +72,7 @@ describe("a failing upstream with cached answers", () => {
     now += 30_000;
     await until(
       () => askAll(1),
-      (answers) => answers.every(({ json }) => json.stale === undefined),
+      (all) => all.every(({ json }) => json.stale === undefined),
     );
     expect((await stack.ask("GET", "/api/status")).json.upstream.paused).toEqual([]);
     expect(await stack.metrics()).toContain('wsc_upstream_breaker_open{kind="lists"} 0');
