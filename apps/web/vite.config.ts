@@ -24,14 +24,17 @@ function wordsFile(id: string): string | null {
 /** Of React what runs first; it is evaluated when this file's module is. */
 const reactModules = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/src\/app\/create-root\.ts$/;
 const contractModules = /\/packages\/wsc-core\/|\/node_modules\/zod\//;
-/** Loaded after the first list, and by most other pages. */
+/** Of the contract, what the menu of views needs: the first list does not wait for more. */
+const viewContractModules = /\/wsc-core\/src\/api\/(?:views|plain-text)\.ts$/;
 const viewMenuModules =
-  /\/src\/views\/(?:view-menu|view-search)\.|\/src\/ui\/(?:menu|place-below)\.|\/api\/(?:view-queries|views|plain-text)\.ts$|\/use-view-words\.ts$|\/icons\/chevron-down\./;
-/** What several pages share, in one file: each further file costs a slow line a round trip, and a page a preload. */
+  /\/src\/views\/(?:view-menu|view-search)\.|\/src\/api\/view-queries\.|\/src\/ui\/(?:menu|place-below)\./;
+/**
+ * What several pages share, in one file: each further file costs a slow line a round trip, and a page a preload. Without what
+ * brings react-hook-form.
+ */
 const sharedModules =
-  /\/src\/(?:api|ui|domain-ui)\/|\/src\/forms\/(?!submit-key|form-error|use-error|error-summary)|lucide-react/;
-const verdictModules =
-  /\/src\/verdicts\/|\/verdict-words\.ts$|\/messages\/(?:ko|ja|en)\/verdicts\.ts$|queriesObserver|useQueries/;
+  /\/src\/(?:api|ui|domain-ui)\/|\/src\/forms\/(?!submit-key|form-error|use-error|error-summary)|\/lucide-react\//;
+const verdictModules = /\/src\/verdicts\/|\/verdict-words\.ts$/;
 
 export default defineConfig({
   plugins: [
@@ -67,6 +70,7 @@ export default defineConfig({
             { name: "contract", test: contractModules, tags: ["$initial"] },
             { name: "libraries", test: /\/node_modules\//, tags: ["$initial"] },
             { name: "first", tags: ["$initial"] },
+            { name: "contract-of-views", test: viewContractModules },
             { name: "view-menu", test: viewMenuModules },
             { name: "contract-of-pages", test: contractModules, minShareCount: 3 },
             { name: "shared", test: sharedModules, minShareCount: 3 },
