@@ -20,7 +20,7 @@ export interface Usage {
   readonly stallMs: number;
   /** The same in CPU time, which a busy machine does not lengthen. */
   readonly busyMs: number;
-  /** Milliseconds of CPU. */
+  /** Milliseconds of CPU, without the garbage collection of the previous message. */
   readonly cpuMs: number;
   /** Times that the process waited for the disk because the system had dropped a part of its program from memory. */
   readonly majorFaults: number;

@@ -45,3 +45,13 @@ export async function installTools(packages: readonly string[]): Promise<(module
     return import(pathToFileURL(path).href);
   };
 }
+
+/** For a comparison that is left out when it cannot be had: prints why and returns `null`. */
+export async function orNull<Peer>(what: string, peer: Promise<Peer>): Promise<Peer | null> {
+  try {
+    return await peer;
+  } catch (error) {
+    process.stdout.write(`without ${what}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return null;
+  }
+}

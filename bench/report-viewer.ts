@@ -9,6 +9,7 @@ import type { JobSeed } from "@wsc-dashboard/wsc-emulator";
 import { startStack } from "../e2e/stack.ts";
 import { browserArguments, ensureBrowser } from "../scripts/find-browser.ts";
 import { type Row, tellLoad, tellRow } from "./goals.ts";
+import { orNull } from "./npm-tools.ts";
 import { reactVirtualPage } from "./react-virtual-page.ts";
 import { startStackFloor } from "./stack-floor.ts";
 import { median } from "./statistics.ts";
@@ -413,7 +414,7 @@ async function inOwnBrowser<Measured>(
   }
 }
 
-const virtualPage = await reactVirtualPage().catch(() => null);
+const virtualPage = await orNull("TanStack Virtual", reactVirtualPage());
 const pages = { innerHTML: vanillaPage, ...(virtualPage === null ? {} : { virtual: virtualPage }) };
 const stack = await startStack();
 try {
@@ -425,6 +426,8 @@ try {
     const report = await fetch(`${stack.baseUrl}/api/jobs/${instanceNo}/report`, { headers }).then((answer) =>
       answer.text(),
     );
+    if (!report.startsWith("{") || !report.includes('"findings"'))
+      throw new Error(`no report: ${report.slice(0, 200)}`);
     const ours: Timing[] = [];
     const theirs: Timing[] = [];
     const openings = {
@@ -434,7 +437,9 @@ try {
       floor: [] as Opening[],
     };
     const floor =
-      trial.opened === undefined ? null : await startStackFloor({ "/api/report": report }).catch(() => null);
+      trial.opened === undefined
+        ? null
+        : await orNull("the floor of the stack", startStackFloor({ "/api/report": report }));
     const visit = { baseUrl: stack.baseUrl, trial, pages };
     for (let round = 0; round < rounds; round += 1) {
       ours.push(await inOwnBrowser({ ...visit, path: `/jobs/${instanceNo}/report` }, measure));

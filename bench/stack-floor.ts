@@ -20,13 +20,13 @@ const compressFile = (text: string | Uint8Array): Buffer =>
 const compressAnswer = (text: string): Buffer =>
   brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 
-const app = `
+const appSource = `
 import { createElement as h } from "react";
 import { createRoot } from "react-dom/client";
 import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent, Outlet, RouterProvider } from "@tanstack/react-router";
 
-const read = async (path) => (await fetch(path, { headers: { "X-WSC-Request": "1" } })).json();
+const read = async (path) => (await (path === "/api/jobs" && globalThis.early || fetch(path))).json();
 const queryClient = new QueryClient();
 const jobsQuery = { queryKey: ["jobs"], queryFn: () => read("/api/jobs") };
 export const reportQuery = { queryKey: ["report"], queryFn: () => read("/api/report"), staleTime: Infinity };
@@ -54,7 +54,7 @@ createRoot(document.getElementById("root")).render(
   h(QueryClientProvider, { client: queryClient }, h(RouterProvider, { router })));
 `;
 
-const report = `${virtualListSource}
+const reportSource = `${virtualListSource}
 import { useQuery } from "@tanstack/react-query";
 import { reportQuery } from "./app.js";
 
@@ -67,8 +67,8 @@ export function Report() {
 /** The built files by path. */
 async function buildFiles(): Promise<ReadonlyMap<string, Buffer>> {
   const root = await installPackages(packages);
-  writeFileSync(join(root, "app.js"), app);
-  writeFileSync(join(root, "report.js"), report);
+  writeFileSync(join(root, "app.js"), appSource);
+  writeFileSync(join(root, "report.js"), reportSource);
   const built = await build({
     configFile: false,
     root,
@@ -99,7 +99,10 @@ export interface StackFloor {
 export async function startStackFloor(answers: Readonly<Record<string, string>>): Promise<StackFloor> {
   const files = await buildFiles();
   const entry = [...files.keys()].find((path) => path.startsWith("/assets/app-"));
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Floor</title><style>${virtualListStyles}</style><div id="root"></div><script type="module" src="${entry}"></script></html>`;
+  if (entry === undefined) throw new Error("the page was not built");
+  // Like the dashboard's, the document asks for the list itself.
+  const early = `if (location.pathname === "/jobs") globalThis.early = fetch("/api/jobs")`;
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Floor</title><style>${virtualListStyles}</style><script>${early}</script><div id="root"></div><script type="module" src="${entry}"></script></html>`;
   const compressed = new Map(Object.entries(answers).map(([path, body]) => [path, compressAnswer(body)]));
   const document = compressAnswer(page);
   const find = (path: string): readonly [type: string, body: Buffer] => {
