@@ -45,7 +45,8 @@ interface KeyedMutationOptions<Result, Input> {
 
 /**
  * A mutation with an idempotency key. The key is made when the form or dialog opens and stays until the outcome is certain, so
- * that a second click or a retry after a broken connection never does the same thing twice.
+ * that a retry after a broken connection never does the same thing twice. While a call runs, `mutate` does nothing: the second
+ * press of a double click comes before the page shows the first.
  */
 export function useKeyedMutation<Result, Input = void>({
   act,
@@ -54,7 +55,8 @@ export function useKeyedMutation<Result, Input = void>({
 }: KeyedMutationOptions<Result, Input>): UseMutationResult<Result, Error, Input> {
   const [first] = useState(createIdempotencyKey);
   const key = useRef(first);
-  return useMutation<Result, Error, Input>({
+  const isRunning = useRef(false);
+  const mutation = useMutation<Result, Error, Input>({
     mutationFn: (input) => act(input, key.current),
     onSuccess: (result) => {
       key.current = createIdempotencyKey();
@@ -63,6 +65,17 @@ export function useKeyedMutation<Result, Input = void>({
     onError: (error) => {
       if (isCertainRefusal(error)) key.current = createIdempotencyKey();
     },
-    ...(onSettled ? { onSettled } : {}),
+    onSettled: () => {
+      isRunning.current = false;
+      onSettled?.();
+    },
   });
+  return {
+    ...mutation,
+    mutate: (input, options) => {
+      if (isRunning.current) return;
+      isRunning.current = true;
+      mutation.mutate(input, options);
+    },
+  };
 }
