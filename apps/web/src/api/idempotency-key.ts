@@ -72,10 +72,10 @@ export function useKeyedMutation<Result, Input = void>({
   });
   return {
     ...mutation,
-    mutate: (input, options) => {
+    mutate: (...rest) => {
       if (isRunning.current) return;
       isRunning.current = true;
-      mutation.mutate(input, options);
+      mutation.mutate(...rest);
     },
   };
 }
