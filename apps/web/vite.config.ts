@@ -1,10 +1,12 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compileSchemas } from "./compile-schemas.ts";
 import { buildTargets } from "./supported-browsers.ts";
 import {
   askEarly,
   checkBrowserSupport,
+  compileEagerly,
   dropServerFields,
   guardServerModules,
   precompress,
@@ -40,6 +42,7 @@ export default defineConfig({
   plugins: [
     guardServerModules(),
     dropServerFields(),
+    compileSchemas(),
     writeStartGuard(),
     preloadWords(),
     askEarly(),
@@ -47,6 +50,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     checkBrowserSupport(),
+    compileEagerly(),
     precompress(),
   ],
   // The BFF puts a fresh nonce in its place for each answer.

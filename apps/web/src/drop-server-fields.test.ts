@@ -32,15 +32,30 @@ type Transform = (
   id: string,
 ) => { readonly code: string } | null;
 
-function transformed(id: string): string {
+function transformed(id: string, code = contract): string {
   const { transform } = dropServerFields() as unknown as { readonly transform: Transform };
-  return transform.call({ parse: parseAst }, contract, id)?.code ?? contract;
+  return transform.call({ parse: parseAst }, code, id)?.code ?? code;
 }
 
 const withoutSpace = (code: string): string => code.replaceAll(/\s/g, "");
 
 it("the browser's code has of an endpoint what a client and the list of roles read, and not its input", () => {
   expect(withoutSpace(transformed("/packages/wsc-core/src/api/notes.ts"))).toBe(withoutSpace(ofClient));
+});
+
+it("the browser's code has of an error what decides, and not what the catalogue tells operators", () => {
+  const catalogue = `const input = { origin: "dashboard", retry: "no", actor: "user" };
+export const errorCatalogue = {
+  NOTE_GONE: { ...input, status: 404, meaning: "No such note: it is gone." },
+  "100": { ...input, wireMessage: "Bad, Request", pointer: "/meaning", meaning: "The gateway refused." },
+};`;
+  const rest = `const input = { origin: "dashboard", retry: "no", };
+export const errorCatalogue = {
+  NOTE_GONE: { ...input, status: 404, },
+  "100": { ...input, pointer: "/meaning", },
+};`;
+  const left = transformed("/packages/wsc-core/src/errors/catalogue.ts", catalogue);
+  expect(withoutSpace(left)).toBe(withoutSpace(rest));
 });
 
 it("other modules are left as they are", () => {

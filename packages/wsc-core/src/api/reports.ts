@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { incomparableReasons } from "../domain/comparison-partner.ts";
 import { coverageSchema } from "../domain/coverage.ts";
-import { findingSchema } from "../domain/finding.ts";
+import { findingListSchema } from "../domain/finding-list.ts";
 import { jobSchema } from "../domain/job.ts";
 import { languages } from "../domain/language.ts";
 import { reportSchema } from "../domain/report.ts";
@@ -34,7 +34,7 @@ export const reportEndpoints = {
     params: oneJob,
     response: reportSchema,
     answer: "serialised",
-    longField: { name: "findings", entries: z.array(findingSchema) },
+    longField: { name: "findings", entries: findingListSchema },
     tokenScope: "jobs",
     status: 200,
   }),

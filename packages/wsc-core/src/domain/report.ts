@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { findingSchema } from "./finding.ts";
+import { findingListSchema } from "./finding-list.ts";
 import { jobSchema } from "./job.ts";
 import { instantSchema } from "./scalars.ts";
 
@@ -32,7 +32,7 @@ export const undigestedReportSchema = z.object({
     scanEndedAt: z.nullable(instantSchema),
   }),
   memo: z.string(),
-  findings: z.array(findingSchema),
+  findings: findingListSchema,
   recommendations: z.array(z.object({ item: z.string(), text: z.string() })),
   /** Vendor data without a field above. Nothing is dropped. */
   unrecognised: z.record(z.string(), z.unknown()),
