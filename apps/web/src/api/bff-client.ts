@@ -8,7 +8,7 @@ import {
   WscError,
 } from "@wsc-dashboard/wsc-core";
 import { takeEarlyAnswer } from "./early-answers.ts";
-import { pauseWhenDue, readLongText } from "./long-text.ts";
+import { pauseWhenDue, readLongText, startBurst } from "./long-text.ts";
 
 /** The browser got no response from the dashboard at all. The one code that the catalogue does not have. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
@@ -51,6 +51,7 @@ const fetchTransport: Transport = async ({ method, path, body, expects, longFiel
     if (expects === "file" && ok) return { ...head, body: await readFile(response) };
     if (expects === "events" && ok && response.body !== null) return { ...head, body: readEvents(response.body) };
     const text = longField === null ? await response.text() : await readLongText(response);
+    startBurst();
     return { ...head, body: await parseJson(text, longField) };
   } catch (cause) {
     if (signal?.aborted) throw cause;

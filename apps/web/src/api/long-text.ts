@@ -16,11 +16,16 @@ export function nextTask(): Promise<void> {
 const maxBurstMs = 8;
 let burstStartedAt = Number.NEGATIVE_INFINITY;
 
+/** Says that a task has just begun: the first pause of the work in it is not due yet. */
+export function startBurst(): void {
+  burstStartedAt = performance.now();
+}
+
 /** Waits for the next task when the last one began long ago: between steps that take a few milliseconds each. */
 export async function pauseWhenDue(): Promise<void> {
   if (performance.now() - burstStartedAt < maxBurstMs) return;
   await nextTask();
-  burstStartedAt = performance.now();
+  startBurst();
 }
 
 /** Bytes decoded in one step. */

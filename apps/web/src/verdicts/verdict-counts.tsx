@@ -11,8 +11,11 @@ export function VerdictCounts({ findings }: { readonly findings: readonly Findin
   const { report, shell } = useMessages();
   const { number } = useFormats();
   const kept = useReportVerdicts();
-  const counts = useMemo(() => countFindings(findings, (fingerprint) => stateIn(kept, fingerprint)), [findings, kept]);
-  if (counts.open === findings.length) return null;
+  const counts = useMemo(
+    () => (kept?.isAny ? countFindings(findings, (fingerprint) => stateIn(kept, fingerprint)) : null),
+    [findings, kept],
+  );
+  if (counts === null || counts.open === findings.length) return null;
   const open = findings.filter(({ fingerprint }) => isOpenIn(kept, fingerprint));
   const byRisk = severities.flatMap((severity) => {
     const count = open.filter((finding) => finding.severity === severity).length;

@@ -88,8 +88,13 @@ export async function parseLongJson(text: string, listName: string, pause: () =>
   let at = start;
   // Much faster than looking at every character. A part that ends within a value is no series of values, so a wrong place shows.
   const next = entryStart(text, start);
-  const findCut = (): number => (next === null ? -1 : text.indexOf(`},${next}`, partStart + stepLength));
-  for (let cut = findCut(); cut !== -1; cut = findCut()) {
+  const findCut = (): number => {
+    if (next === null) return -1;
+    const cut = text.indexOf(`},${next}`, partStart + stepLength);
+    // The last part ends before the last entry, so that only that one is looked at sign by sign.
+    return cut === -1 ? text.lastIndexOf(`},${next}`) : cut;
+  };
+  for (let cut = findCut(); cut > partStart; cut = findCut()) {
     const part = parsePart(text.slice(partStart, cut + 1));
     if (part === null) break;
     for (const entry of part) entries.push(entry);

@@ -34,7 +34,9 @@ export function useReportFindings(report: Report): ReportFindings {
     [sev, item, domain, path, change, verdict, decided, q],
   );
   const verdicts = useReportVerdicts();
-  const verdictOf = useCallback((fingerprint: string) => stateIn(verdicts, fingerprint), [verdicts]);
+  // Without a stored verdict, the answer about them says what was assumed before: the findings are not filtered again.
+  const stored = verdicts?.isAny ? verdicts : null;
+  const verdictOf = useCallback((fingerprint: string) => stateIn(stored, fingerprint), [stored]);
   const sifted = useSiftedFindings(report.findings, filter, changes, verdictOf);
   return { search, sifted, changes, base };
 }
