@@ -35,6 +35,14 @@ test("the same search finds the node entry in the server's files", async () => {
   expect(holding(assets, "x-ncp-apigw-signature-v2")).not.toEqual([]);
 });
 
+test("every file of code asks the browser to compile it while it loads", async () => {
+  const assets = await readAssets(join(apps, "web", "dist", "assets"));
+  const scripts = [...assets].filter(([file]) => file.endsWith(".js"));
+  expect(scripts.length).toBeGreaterThan(2);
+  const others = scripts.filter(([, code]) => !code.startsWith("//# allFunctionsCalledOnLoad\n"));
+  expect(others.map(([file]) => file)).toEqual([]);
+});
+
 test("no asset, answer or log line of the running product contains a key", async ({ stack, request }) => {
   const { accessKey, secretKey } = stack.secrets;
   const session = await request.get("/api/session", { headers: { "X-WSC-Request": "1" } });

@@ -1,47 +1,53 @@
+import { fileURLToPath } from "node:url";
 import { findingListSchema } from "@wsc-dashboard/wsc-core";
-import { assert, constantFrom, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { compileSchemas, parserText } from "../compile-schemas.ts";
 
 type Parser = (input: unknown) => unknown;
 
-/** What the browser runs, of a schema. */
+/** The compiled parser that the browser runs. */
 function parserOf(schema: z.core.$ZodType): Parser {
   return new Function("INVALID", `return ${parserText(schema)};`)(z.INVALID) as Parser;
 }
 
 describe("the compiled parser of findings", () => {
   const parse = parserOf(findingListSchema);
-  // Right and wrong values for every field alike.
-  const value = constantFrom<unknown>(
-    ...["high", "H-01", "<script>", "", null, undefined, 7, true, {}],
-    ...[[], [{ name: "a", value: "b", more: 1 }], [{ name: "a" }], [null]],
-  );
-  const text = constantFrom<unknown>("a", "", null);
-  const finding = record(
-    {
-      ...{ number: text, item: text, severity: constantFrom<unknown>("high", "low", null, "none"), method: text },
-      ...{ url: text, parameter: text, evidence: text, fingerprint: text, otherFields: value, unknownField: value },
+  const finding = {
+    ...{
+      number: "H-01",
+      item: "XSS",
+      severity: "high",
+      method: "GET",
+      url: "https://shop.example.com/",
+      parameter: "q",
     },
-    { requiredKeys: ["number", "item", "severity", "method", "url", "parameter", "evidence"] },
-  );
+    ...{ evidence: "<script>", fingerprint: "xss", otherFields: [{ name: "a", value: "b" }] },
+  };
+  /** In place of each field and of a whole finding: right for some, wrong for others. */
+  const values = [
+    ...["low", "none", "", null, undefined, 7, true, {}, []],
+    ...[[{ name: "a", value: "b", more: 1 }], [{ name: "a" }], [null]],
+  ];
+  const inputs: readonly unknown[] = [
+    ...values,
+    ...values.map((value) => [finding, value]),
+    ...[...Object.keys(finding), "unknownField"].flatMap((field) => {
+      const { [field as keyof typeof finding]: _, ...rest } = finding;
+      return [rest, ...values.map((value) => ({ ...finding, [field]: value }))].map((changed) => [finding, changed]);
+    }),
+  ];
 
   it("accepts what the schema accepts, with the same result, and nothing else", () => {
     let accepted = 0;
-    const check = (input: unknown) => {
+    for (const input of inputs) {
       const expected = findingListSchema.safeParse(input);
       const found = parse(input);
-      expect(found === z.INVALID ? null : found).toEqual(expected.success ? expected.data : null);
-      accepted += expected.success ? 1 : 0;
-    };
-    assert(
-      property(finding, finding, (first, second) => check([first, second])),
-      { numRuns: 500 },
-    );
-    assert(property(value, (input) => check(input)));
-    assert(property(value, (input) => check([input])));
-    expect(accepted).toBeGreaterThan(0);
+      expect(found === z.INVALID ? null : found).toStrictEqual(expected.success ? expected.data : null);
+      if (expected.success && expected.data.length > 0) accepted += 1;
+    }
+    expect(accepted).toBeGreaterThan(20);
+    expect(inputs.length - accepted).toBeGreaterThan(80);
   });
 });
 
@@ -50,7 +56,7 @@ describe("the build", () => {
     const { transform } = compileSchemas() as unknown as {
       readonly transform: (code: string, id: string) => Promise<{ readonly code: string } | null>;
     };
-    const id = new URL("../../../packages/wsc-core/src/domain/finding-list.ts", import.meta.url).pathname;
+    const id = fileURLToPath(new URL("../../../packages/wsc-core/src/domain/finding-list.ts", import.meta.url));
     const written = await transform("export const findingListSchema = z.array(findingSchema);", id);
     expect(written?.code).toContain("export const findingListSchema = withParser(interpretedSchema, ");
     expect(written?.code).toContain(parserText(findingListSchema));

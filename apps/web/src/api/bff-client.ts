@@ -50,7 +50,8 @@ const fetchTransport: Transport = async ({ method, path, body, expects, longFiel
     if (!ok && status !== 304) await prepared();
     if (expects === "file" && ok) return { ...head, body: await readFile(response) };
     if (expects === "events" && ok && response.body !== null) return { ...head, body: readEvents(response.body) };
-    const text = longField === null ? await response.text() : await readLongText(response);
+    if (longField === null) return { ...head, body: await parseJson(await response.text()) };
+    const text = await readLongText(response);
     startBurst();
     return { ...head, body: await parseJson(text, longField) };
   } catch (cause) {

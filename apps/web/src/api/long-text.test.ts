@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { pauseWhenDue, readLongText } from "./long-text.ts";
+import { expect, it, vi } from "vitest";
+import { pauseWhenDue, readLongText, startBurst } from "./long-text.ts";
 
 /** A response whose bytes arrive in parts of a length. */
 function inParts(bytes: Uint8Array<ArrayBuffer>, length: number): Response {
@@ -39,6 +39,27 @@ it("other work is done while megabytes are read", async () => {
   isRead = true;
   expect(text.length).toBe(600_000);
   expect(others).toBeGreaterThan(1);
+});
+
+it("work that has just begun is not interrupted before its time is over", async () => {
+  const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
+  let others = 0;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    others += 1;
+  };
+  try {
+    port2.postMessage(null);
+    startBurst();
+    await pauseWhenDue();
+    expect(others).toBe(0);
+    clock.mockReturnValue(1_008);
+    await pauseWhenDue();
+    expect(others).toBe(1);
+  } finally {
+    clock.mockRestore();
+    port1.close();
+  }
 });
 
 it("pauses of long work come every few milliseconds, not at every step", async () => {

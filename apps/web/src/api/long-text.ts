@@ -16,7 +16,7 @@ export function nextTask(): Promise<void> {
 const maxBurstMs = 8;
 let burstStartedAt = Number.NEGATIVE_INFINITY;
 
-/** Says that a task has just begun: the first pause of the work in it is not due yet. */
+/** Starts the time until the next pause anew, at the beginning of a task. */
 export function startBurst(): void {
   burstStartedAt = performance.now();
 }

@@ -91,7 +91,7 @@ export async function parseLongJson(text: string, listName: string, pause: () =>
   const findCut = (): number => {
     if (next === null) return -1;
     const cut = text.indexOf(`},${next}`, partStart + stepLength);
-    // The last part ends before the last entry, so that only that one is looked at sign by sign.
+    // The last part ends before the last entry, so that only that one is read character by character.
     return cut === -1 ? text.lastIndexOf(`},${next}`) : cut;
   };
   for (let cut = findCut(); cut > partStart; cut = findCut()) {

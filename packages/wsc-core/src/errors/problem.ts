@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { errorEntry } from "./catalogue.ts";
+import { type ErrorEntry, errorEntry } from "./catalogue.ts";
 
 /** One field at fault: `pointer` is a JSON pointer into the request, `code` a code of the catalogue. */
 export const fieldErrorSchema = z.object({ pointer: z.string(), code: z.string() });
@@ -63,7 +63,9 @@ export class WscError extends Error {
   readonly details: WscErrorDetails;
 
   constructor(code: string, operatorMessage?: string, details: WscErrorDetails = {}) {
-    super(operatorMessage ?? errorEntry(code).meaning, { cause: details.cause });
+    // The browser's code has no meanings: the build leaves them out.
+    const { meaning = code }: Partial<ErrorEntry> = errorEntry(code);
+    super(operatorMessage ?? meaning, { cause: details.cause });
     this.code = code;
     this.details = details;
   }

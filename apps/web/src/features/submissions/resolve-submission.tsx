@@ -105,7 +105,8 @@ function useResolution({ id, startUrl }: Submission, onClose: () => void) {
     choice,
     choose: (next: Choice): void => {
       setChoice(next);
-      resolve.reset();
+      // Not while a call runs: its button would look ready.
+      if (resolve.isError) resolve.reset();
     },
     number,
     typeNumber: (next: string): void => {
