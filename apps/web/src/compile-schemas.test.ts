@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { findingListSchema } from "@wsc-dashboard/wsc-core";
+import { reportEndpoints } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { compileSchemas, parserText } from "../compile-schemas.ts";
+
+const findingListSchema = reportEndpoints.get.longField.entries;
 
 type Parser = (input: unknown) => unknown;
 

@@ -249,7 +249,6 @@ export {
   findingTests,
   type VerdictFinder,
 } from "./domain/finding-filter.ts";
-export { findingListSchema } from "./domain/finding-list.ts";
 export { placeOf } from "./domain/finding-place.ts";
 export {
   type FactFinding,

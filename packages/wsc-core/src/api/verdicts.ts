@@ -110,6 +110,9 @@ const fingerprintSchema = z.string().check(z.minLength(1), z.maxLength(limits.fi
 const versionSchema = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER));
 const oneVerdict = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
 
+/** `identity`: `findingIdentity` of the finding's fingerprint. */
+const identifiedVerdictsSchema = z.array(z.extend(verdictSchema, { identity: z.string() }));
+
 export const verdictEndpoints = {
   /** Verdicts of a target, latest change first. */
   list: endpoint({
@@ -138,11 +141,11 @@ export const verdictEndpoints = {
     params: z.strictObject({ instanceNo: instanceNoSchema }),
     response: z.object({
       host: z.string(),
-      /** `identity`: `findingIdentity` of the finding's fingerprint. */
-      verdicts: z.array(z.extend(verdictSchema, { identity: z.string() })),
+      verdicts: identifiedVerdictsSchema,
       /** Today in the zone of the dashboard, from which days count. */
       today: daySchema,
     }),
+    longField: { name: "verdicts", entries: identifiedVerdictsSchema },
     tokenScope: "jobs",
     status: 200,
   }),
